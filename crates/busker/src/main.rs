@@ -1,0 +1,3 @@
+//! The `busker` program.
+
+fn main() {}

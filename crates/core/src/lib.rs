@@ -1,0 +1,1 @@
+//! The domain of a song shop, without I/O: requests, orders, prices, invariants, ports.

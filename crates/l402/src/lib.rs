@@ -1,0 +1,1 @@
+//! L402 on the wire: macaroons, caveats, challenges and credentials.

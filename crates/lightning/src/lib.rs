@@ -1,0 +1,1 @@
+//! Lightning wallets behind one port, and the sandbox wallet.

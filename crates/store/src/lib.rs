@@ -1,0 +1,1 @@
+//! Orders, queue and audio files, durably.

@@ -1,0 +1,1 @@
+//! The singer: text to syllables and phones.
