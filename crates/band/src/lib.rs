@@ -1,1 +1,9 @@
 //! The embedded band: from words to sound, as a pure function of request and seed.
+//!
+//! [`compose`](compose::compose) turns a [`Request`](request::Request) into a [`Score`](score::Score): sections, chords,
+//! tracks of notes, sung lines. [`perform`](perform::perform) turns a score into stereo sound. Neither reads a clock, a
+//! file or the network, and neither depends on how many threads run it: the same request and seed give the same song,
+//! bit for bit.
+
+pub mod request;
+pub mod score;
