@@ -80,6 +80,9 @@ pub struct Score {
     pub tracks: Vec<Track>,
     /// Sung lines in order; empty for an instrumental.
     pub vocals: Vec<VocalLine>,
+    /// Who sings, the leading voice first; empty for an instrumental.
+    #[serde(default)]
+    pub singers: Vec<Singer>,
     /// How it should sound as a whole.
     pub mix: MixPlan,
     /// Why the song is as it is: each decision with the words of the prompt that caused it.
@@ -279,6 +282,42 @@ pub struct Note {
     pub nudge_ms: f32,
 }
 
+/// One voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Singer {
+    /// The kind of voice, which also decides the range the melody is written in.
+    pub voice: Voice,
+    /// How it is sung.
+    pub delivery: Delivery,
+    /// Several people in unison rather than one.
+    pub choir: bool,
+}
+
+/// Kinds of voices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each name is the voice it stands for")]
+pub enum Voice {
+    Female,
+    Male,
+    Child,
+}
+
+/// Ways to sing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each name is the delivery it stands for")]
+pub enum Delivery {
+    Plain,
+    Soft,
+    Powerful,
+    Whispered,
+}
+
+/// The name of the track that doubles the sung melody on an instrument. It stands in for a singer: leave it out where
+/// [`Score::vocals`] is sung.
+pub const VOCAL_MELODY: &str = "vocal-melody";
+
 /// One sung line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VocalLine {
@@ -286,6 +325,9 @@ pub struct VocalLine {
     pub text: String,
     /// Index into [`Score::sections`].
     pub section: usize,
+    /// Indices into [`Score::singers`] of those who sing it: one, or several in a duet's chorus.
+    #[serde(default)]
+    pub singers: Vec<usize>,
     /// Its notes in order, one or more a syllable.
     pub notes: Vec<SungNote>,
 }
