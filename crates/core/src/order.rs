@@ -23,7 +23,7 @@ pub const LATE_PAYMENT_GRACE: Duration = Duration::from_secs(24 * 3600);
 pub const DELIVERY_DEADLINE: Duration = Duration::from_secs(15 * 60);
 
 /// A running try must report progress this often, or another worker takes over.
-pub const LEASE: Duration = Duration::from_secs(45);
+pub const LEASE: Duration = Duration::from_secs(20);
 
 /// One quote and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
