@@ -1,1 +1,8 @@
 //! The singer: text to syllables and phones.
+//!
+//! [`pronounce`](pronounce::pronounce) reads a line of lyrics and says how it is spoken: words, syllables with their
+//! letters and stress, and the phones of each. English comes from a dictionary, with rules for what it does not know;
+//! every other script gets an honest approximation, never an error.
+
+pub mod phone;
+pub mod pronounce;
