@@ -1,0 +1,154 @@
+//! From a song to the file a buyer gets.
+//!
+//! Whatever the format, the file is heard before it leaves: its loudness and true peak are measured on what a player
+//! will play (an MP3 is decoded for that), and where resampling or the codec pushed a peak over [`PEAK_LIMIT`] the song
+//! is limited a little deeper and written again.
+
+mod delivery;
+#[cfg(feature = "mp3")]
+mod info_frame;
+#[cfg(feature = "mp3")]
+mod mp3;
+mod pcm;
+mod wav;
+
+use std::borrow::Cow;
+
+use busker_core::request::{AudioFormat, SongRequest};
+use busker_core::song::{Song, Stem};
+
+use crate::error::EncodeError;
+use crate::sound::meter::measure;
+use crate::sound::resample::resample;
+
+/// No delivered file has a true peak above this, in dBTP.
+pub const PEAK_LIMIT: f64 = -1.0;
+
+/// What the file should be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileSpec {
+    /// File format.
+    pub format: AudioFormat,
+    /// In hertz.
+    pub sample_rate: u32,
+    /// In bits a second; used by MP3 only.
+    pub bitrate: u32,
+}
+
+impl FileSpec {
+    /// What `request` asks for.
+    pub fn of(request: &SongRequest) -> Self {
+        Self {
+            format: request.audio_format,
+            sample_rate: request.sample_rate,
+            bitrate: request.bitrate,
+        }
+    }
+}
+
+/// A finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// What it is.
+    pub format: AudioFormat,
+    /// In hertz.
+    pub sample_rate: u32,
+    /// In bits a second, as the file has it.
+    pub bitrate: u32,
+    /// Length in frames at [`Encoded::sample_rate`], without what an MP3 encoder adds at both ends.
+    pub frames: u64,
+    /// A sentence for the buyer where the file differs from what was asked for.
+    pub note: Option<String>,
+}
+
+impl Encoded {
+    /// Length in seconds.
+    pub fn duration_seconds(&self) -> f64 {
+        self.frames as f64 / f64::from(self.sample_rate)
+    }
+}
+
+/// The formats this program was built with.
+pub fn formats() -> impl Iterator<Item = AudioFormat> {
+    AudioFormat::ALL
+        .into_iter()
+        .filter(|format| *format != AudioFormat::Mp3 || cfg!(feature = "mp3"))
+}
+
+/// Writes `song` as a file with its tags. Slow (about a hundredth of the song's length); the same song and
+/// specification give the same bytes.
+///
+/// # Errors
+/// [`EncodeError`]; none of its causes lies with the buyer's request.
+pub fn encode(song: &Song, spec: &FileSpec) -> Result<Encoded, EncodeError> {
+    if song.rate == 0 {
+        return Err(EncodeError::NoSampleRate);
+    }
+    let whole_frames = &song.samples[..song.samples.len() / 2 * 2];
+    let wanted_loudness = measure(whole_frames, song.rate)?.loudness;
+    let samples: Cow<'_, [f32]> = if spec.sample_rate == song.rate {
+        Cow::Borrowed(whole_frames)
+    } else {
+        Cow::Owned(resample(whole_frames, song.rate, spec.sample_rate))
+    };
+    let master = delivery::Master {
+        samples: &samples,
+        rate: spec.sample_rate,
+        wanted_loudness,
+    };
+    match spec.format {
+        AudioFormat::Mp3 => mp3(song, spec, &master),
+        AudioFormat::Wav => {
+            let sound = pcm::encode(&master, song.facts.seed)?;
+            Ok(uncompressed(
+                spec,
+                &master,
+                wav::with_header(&sound, spec.sample_rate, &song.facts),
+            ))
+        }
+        AudioFormat::Pcm => Ok(uncompressed(spec, &master, pcm::encode(&master, song.facts.seed)?)),
+    }
+}
+
+/// Writes one instrument as a 16-bit WAV at the song's own rate and level. Peaks above full scale are clipped: a
+/// single instrument may be louder than the mix it came from.
+pub fn encode_stem(song: &Song, stem: &Stem) -> Vec<u8> {
+    let facts = busker_core::song::SongFacts {
+        title: format!("{} ({})", song.facts.title, stem.name),
+        ..song.facts.clone()
+    };
+    wav::with_header(&pcm::quantize(&stem.samples, song.facts.seed), song.rate, &facts)
+}
+
+fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) -> Encoded {
+    Encoded {
+        bytes,
+        format: spec.format,
+        sample_rate: spec.sample_rate,
+        bitrate: spec.sample_rate * pcm::BYTES_A_FRAME * 8,
+        frames: master.frames(),
+        note: None,
+    }
+}
+
+#[cfg(feature = "mp3")]
+fn mp3(song: &Song, spec: &FileSpec, master: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
+    let stream = mp3::Stream::nearest(spec.sample_rate, spec.bitrate);
+    let mut bytes = crate::tags::id3(song)?;
+    bytes.extend(stream.encode(master)?);
+    Ok(Encoded {
+        bytes,
+        format: AudioFormat::Mp3,
+        sample_rate: stream.sample_rate,
+        bitrate: stream.bitrate,
+        frames: master.frames(),
+        note: stream.note(spec),
+    })
+}
+
+#[cfg(not(feature = "mp3"))]
+fn mp3(_: &Song, spec: &FileSpec, _: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
+    Err(EncodeError::FormatLeftOut(spec.format))
+}

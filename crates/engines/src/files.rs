@@ -1,0 +1,46 @@
+//! Everything a buyer gets for one song, in one call.
+
+use std::collections::BTreeMap;
+
+use busker_core::request::SongRequest;
+use busker_core::song::Song;
+
+use crate::encode::{Encoded, FileSpec, encode};
+use crate::error::EncodeError;
+use crate::peaks::peaks;
+
+/// Files ready to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinishedFiles {
+    /// The song itself, in the format asked for.
+    pub main: Encoded,
+    /// Files that lie beside it, by extension: "lrc", "mid", "peaks.json".
+    pub extras: BTreeMap<&'static str, Vec<u8>>,
+}
+
+/// Encodes `song` as `request` asks and makes the small files beside it. Blocks for seconds: call it on a thread of
+/// its own. The note of [`Encoded::note`] belongs among the song's warnings.
+///
+/// # Errors
+/// [`EncodeError`] when the main file cannot be written; the others always can.
+pub fn finish(song: &Song, request: &SongRequest) -> Result<FinishedFiles, EncodeError> {
+    let main = encode(song, &FileSpec::of(request))?;
+    let mut extras = BTreeMap::from([("peaks.json", peaks(song).to_string().into_bytes())]);
+    if let Some(lrc) = &song.lrc {
+        extras.insert("lrc", lrc.clone().into_bytes());
+    }
+    if let Some(midi) = &song.midi {
+        extras.insert("mid", midi.clone());
+    }
+    Ok(FinishedFiles { main, extras })
+}
+
+/// The media type of one of [`FinishedFiles::extras`].
+pub fn extra_media_type(extension: &str) -> Option<&'static str> {
+    match extension {
+        "lrc" => Some("text/plain; charset=utf-8"),
+        "mid" => Some("audio/midi"),
+        "peaks.json" => Some("application/json"),
+        _ => None,
+    }
+}

@@ -1,0 +1,18 @@
+//! Engines and encoders, seen from outside.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
+
+#[path = "engines/any_song.rs"]
+mod any_song;
+#[path = "engines/mp3.rs"]
+mod mp3;
+#[path = "engines/sound.rs"]
+mod sound;
+#[path = "engines/tags.rs"]
+mod tags;
+#[path = "engines/wav.rs"]
+mod wav;

@@ -1,0 +1,58 @@
+use std::io::Cursor;
+
+use busker_core::engine::Catalog;
+use busker_core::request::{AudioFormat, SongRequest};
+use busker_engines::{FileSpec, encode, extra_media_type, finish};
+use id3::{Tag, TagLike, Version};
+use serde_json::json;
+
+use crate::sound::mastered_song;
+
+#[test]
+fn players_find_title_lyrics_tempo_and_key() {
+    let spec = FileSpec {
+        format: AudioFormat::Mp3,
+        sample_rate: 44_100,
+        bitrate: 64_000,
+    };
+    let file = encode(&mastered_song(2.0), &spec).unwrap();
+    let tag = Tag::read_from2(Cursor::new(&file.bytes)).unwrap();
+    assert_eq!(tag.version(), Version::Id3v23);
+    assert_eq!(tag.title(), Some("Regen über Köln"));
+    assert_eq!(tag.artist(), Some("busker"));
+    assert_eq!(tag.genre(), Some("acoustic ballad/folk"));
+    let text = |name| tag.get(name).and_then(|frame| frame.content().text());
+    assert_eq!(text("TBPM"), Some("90"));
+    assert_eq!(text("TKEY"), Some("Em"));
+    assert_eq!(text("TLEN"), Some("2000"));
+    assert_eq!(tag.comments().next().unwrap().text, "made by busker");
+    assert_eq!(
+        tag.lyrics().next().unwrap().text,
+        "[Verse]\nIch laufe nachts\nim Regen heim"
+    );
+    let synced = tag.synchronised_lyrics().next().unwrap();
+    let expected = [(500, "Ich laufe nachts".to_owned()), (1250, "im Regen heim".to_owned())];
+    assert_eq!(synced.content, expected);
+}
+
+#[test]
+fn one_call_gives_the_buyer_every_file_and_none_holds_the_prompt() {
+    let body = json!({"prompt": "secret wish", "audio_format": "mp3", "bitrate": 32_000});
+    let request = SongRequest::parse(&body, &Catalog::default()).unwrap().request;
+    let mut song = mastered_song(1.0);
+    song.lrc = Some("[00:00.50]Ich laufe nachts".to_owned());
+    song.midi = Some(b"MThd".to_vec());
+    let files = finish(&song, &request).unwrap();
+    assert_eq!(files.main.bitrate, 32_000);
+    assert_eq!(
+        files.extras.keys().copied().collect::<Vec<_>>(),
+        ["lrc", "mid", "peaks.json"]
+    );
+    for (extension, bytes) in &files.extras {
+        assert!(extra_media_type(extension).is_some());
+        assert!(!String::from_utf8_lossy(bytes).contains("secret"));
+    }
+    assert!(!String::from_utf8_lossy(&files.main.bytes).contains("secret"));
+    let outline: serde_json::Value = serde_json::from_slice(&files.extras["peaks.json"]).unwrap();
+    assert_eq!(outline["duration"], 1.0);
+}

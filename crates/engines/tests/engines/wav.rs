@@ -1,0 +1,73 @@
+use std::io::Cursor;
+
+use busker_core::request::{AudioFormat, SAMPLE_RATES};
+use busker_core::song::Stem;
+use busker_engines::encode::encode_stem;
+use busker_engines::{FileSpec, encode, measure};
+
+use crate::sound::mastered_song;
+
+fn spec(format: AudioFormat, sample_rate: u32) -> FileSpec {
+    FileSpec {
+        format,
+        sample_rate,
+        bitrate: 256_000,
+    }
+}
+
+#[test]
+fn wav_files_are_valid_at_every_rate_and_keep_level_and_length() {
+    let song = mastered_song(4.0);
+    for rate in SAMPLE_RATES {
+        let file = encode(&song, &spec(AudioFormat::Wav, rate)).unwrap();
+        let mut reader = hound::WavReader::new(Cursor::new(&file.bytes)).unwrap();
+        let header = reader.spec();
+        assert_eq!(
+            (header.sample_rate, header.channels, header.bits_per_sample),
+            (rate, 2, 16)
+        );
+        assert_eq!(u64::from(reader.duration()), file.frames);
+        assert!((file.duration_seconds() - 4.0).abs() < 0.001);
+        assert_eq!(file.bitrate, rate * 32);
+        let samples: Vec<f32> = reader
+            .samples::<i16>()
+            .map(|s| f32::from(s.unwrap()) / 32_768.0)
+            .collect();
+        let reading = measure(&samples, rate).unwrap();
+        println!("{rate}: {reading:?}");
+        assert!(reading.true_peak <= -1.0, "{rate}: {reading:?}");
+        assert!((reading.loudness + 14.0).abs() <= 1.0, "{rate}: {reading:?}");
+    }
+}
+
+#[test]
+fn title_and_comment_stand_behind_the_sound() {
+    let file = encode(&mastered_song(0.2), &spec(AudioFormat::Wav, 44_100)).unwrap();
+    assert_eq!(&file.bytes[36..40], b"data");
+    let behind = String::from_utf8_lossy(&file.bytes[44 + file.frames as usize * 4..]);
+    for text in ["LIST", "INFO", "INAM", "Regen über Köln\0", "ICMT", "made by busker\0"] {
+        assert!(behind.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn pcm_is_the_wav_without_its_header() {
+    let song = mastered_song(0.7);
+    let wav = encode(&song, &spec(AudioFormat::Wav, 24_000)).unwrap();
+    let pcm = encode(&song, &spec(AudioFormat::Pcm, 24_000)).unwrap();
+    assert_eq!(pcm.bytes.len() as u64, pcm.frames * 4);
+    assert_eq!(wav.bytes[44..44 + pcm.bytes.len()], pcm.bytes);
+}
+
+#[test]
+fn a_stem_is_a_wav_named_after_song_and_instrument() {
+    let mut song = mastered_song(0.3);
+    let stem = Stem {
+        name: "bass".to_owned(),
+        samples: song.samples.split_off(0),
+    };
+    let bytes = encode_stem(&song, &stem);
+    let reader = hound::WavReader::new(Cursor::new(&bytes)).unwrap();
+    assert_eq!(reader.duration() as usize, stem.samples.len() / 2);
+    assert!(String::from_utf8_lossy(&bytes).contains("Regen über Köln (bass)"));
+}
