@@ -1,4 +1,4 @@
-//! Law: a credential that was read, written and read again is the same, and its `Debug` output never shows the preimage.
+//! Law: a credential that was read, written and read again is the same, and `Debug` never shows its preimage.
 #![no_main]
 
 use busker_l402::{Credential, MAX_CREDENTIAL_BYTES, Macaroon};

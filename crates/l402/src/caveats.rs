@@ -25,27 +25,22 @@ impl Caveats {
 
     /// Whether all caveats allow `demand`.
     ///
-    /// Of several reasons against it, the first in this order is given: unreadable or widened caveats, another service,
-    /// too late, another request.
+    /// Of several reasons against it the first is given, in the order service, time, request.
     ///
     /// # Errors
     /// The [`Refusal`] that names the reason.
     pub fn check(&self, demand: &Demand) -> Result<(), Refusal> {
-        let services = self.services()?;
-        let valid_until = self.valid_until(demand.service)?;
-        let request = self.request()?;
-
         let wanted = demand.service.to_string();
-        if !services.contains(&wanted.as_str()) {
+        if !self.services()?.contains(&wanted.as_str()) {
             return Err(Refusal::WrongService { wanted });
         }
+        let valid_until = self.valid_until(demand.service)?;
         if demand.now > valid_until {
             return Err(Refusal::Expired { at: valid_until });
         }
-        if demand.request != request {
-            return Err(Refusal::WrongRequest {
-                macaroon_digest: request,
-            });
+        let macaroon_digest = self.request()?;
+        if demand.request != macaroon_digest {
+            return Err(Refusal::WrongRequest { macaroon_digest });
         }
         Ok(())
     }
@@ -187,18 +182,29 @@ mod tests {
     }
 
     #[test]
+    fn of_several_reasons_the_service_comes_before_the_time_and_the_time_before_the_request() {
+        let late = Demand {
+            now: UnixSeconds(1_001),
+            request: RequestDigest::of(b"another song"),
+            ..demand()
+        };
+        assert_eq!(caveats(&[]).check(&late), Err(Refusal::Expired { at: END }));
+        let wrong_in_all = Demand {
+            service: Service::new("video", 0),
+            ..late
+        };
+        assert!(matches!(
+            caveats(&[]).check(&wrong_in_all),
+            Err(Refusal::WrongService { .. })
+        ));
+    }
+
+    #[test]
     fn another_service_or_tier_is_refused() {
         for service in [Service::new("video", 0), Service::new("music", 1)] {
-            let texts = ["services=music:0", "video_valid_until=1000", "music_valid_until=1000"];
-            let digest = Caveat::request(RequestDigest::of(b"song")).to_string();
-            let caveats = raw(&[&texts[..], &[digest.as_str()]].concat());
-            let refusal = caveats.check(&Demand { service, ..demand() });
-            assert_eq!(
-                refusal,
-                Err(Refusal::WrongService {
-                    wanted: service.to_string()
-                })
-            );
+            let wanted = service.to_string();
+            let refusal = caveats(&[]).check(&Demand { service, ..demand() });
+            assert_eq!(refusal, Err(Refusal::WrongService { wanted }));
         }
     }
 

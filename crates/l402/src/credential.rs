@@ -31,9 +31,9 @@ impl Credential {
 
     /// Reads the value of an `Authorization` header.
     ///
-    /// Accepts `L402` and `LSAT` in any case, white space around every part, macaroons in either base64 alphabet with or
-    /// without padding, and a preimage in any case. Of several macaroons those that cannot be read are skipped while one
-    /// can: they may be for another verifier.
+    /// Accepts `L402` and `LSAT` in any case, white space around every part, macaroons in either base64 alphabet with
+    /// or without padding, and a preimage in any case. Of several macaroons those that cannot be read are skipped while
+    /// one can: they may be for another verifier.
     ///
     /// # Errors
     /// [`ParseError::OtherScheme`] when this is not an L402 credential at all; otherwise what is wrong with it.

@@ -36,7 +36,7 @@ pub enum ParseError {
     #[error("the preimage must be 64 hexadecimal digits, as the wallet shows it after paying")]
     Preimage,
     /// The macaroon's text was cut or altered on the way.
-    #[error("the macaroon is not base64 ({0}); send it exactly as the challenge gave it")]
+    #[error("the macaroon is not base64; send it exactly as the challenge gave it")]
     Base64(#[from] base64::DecodeError),
     /// A macaroon, but in one of the formats that L402 clients cannot exchange.
     #[error("the macaroon is in {found}; only the V2 binary format is accepted")]
@@ -85,10 +85,10 @@ pub enum VerifyError {
     #[error("the macaroon was issued by another server, or for another version of L402")]
     ForeignIdentifier,
     /// No master key here has the identifier's key id.
-    #[error("the macaroon was issued by another server, or the key that signed it is no longer in use")]
+    #[error("the macaroon was issued by another server, or under a key no longer in use; ask for a new one")]
     UnknownKey,
     /// The signature does not follow from the identifier and the caveats.
-    #[error("the macaroon's signature is wrong: it was altered after it was issued")]
+    #[error("the macaroon's signature is wrong; send it exactly as it was issued")]
     Forged,
     /// Genuine, but the preimage belongs to another invoice, or was guessed.
     #[error("the preimage does not belong to the invoice that this macaroon was issued with")]
@@ -124,13 +124,13 @@ pub enum Refusal {
         wanted: String,
     },
     /// Too late.
-    #[error("the macaroon was valid until unix time {at}")]
+    #[error("the macaroon was valid until unix time {at}; ask for a new one")]
     Expired {
         /// The last second at which it was valid.
         at: UnixSeconds,
     },
     /// Paid for with other parameters.
-    #[error("the macaroon was bought for a request with other parameters (digest {macaroon_digest})")]
+    #[error("the macaroon was bought for another request, with digest {macaroon_digest}; send that one")]
     WrongRequest {
         /// The digest of the request that was paid for.
         macaroon_digest: RequestDigest,
@@ -160,7 +160,7 @@ pub enum KeyError {
         mode: u32,
     },
     /// A line that is neither a key nor a comment. Its text is never shown: it may be most of a key.
-    #[error("line {line} of {path} is not a key: expected 64 hexadecimal digits, or a comment after `#`", path = .path.display())]
+    #[error("line {line} of {path} is not a key: expected 64 hexadecimal digits or `# comment`", path = .path.display())]
     Line {
         /// The key file.
         path: PathBuf,
@@ -188,8 +188,6 @@ pub enum KeyError {
     #[error("cannot mint: {0}")]
     Terms(#[from] ParseError),
     /// Practically impossible; a new invoice has another payment hash and works.
-    #[error(
-        "no macaroon text free of `L402` and `LSAT` was found for this payment hash; quote again with a new invoice"
-    )]
+    #[error("every macaroon for this payment hash spells `L402` or `LSAT` in base64; quote again with a new invoice")]
     NoCleanText,
 }

@@ -11,6 +11,31 @@
 //! - Secrets (master keys, preimages, signatures) never appear in `Debug` output or in an error.
 //!
 //! Everything is strings in, strings out: no HTTP library, no clock, no network.
+//!
+//! ```
+//! use busker_l402::*;
+//!
+//! const MUSIC: Service = Service::new("music", 0);
+//! let request = RequestDigest::of(br#"{"prompt":"sea shanty"}"#);
+//! # let preimage = Preimage::from([42; 32]);
+//! # let payment_hash = preimage.payment_hash();
+//! # let invoice = "lnbc3u1pexample";
+//!
+//! // The server quotes,
+//! let keys = MasterKeys::ephemeral()?;
+//! let terms = Terms { service: MUSIC, valid_until: UnixSeconds(1_800_000_000), request };
+//! let header = Challenge::new(&keys.mint(payment_hash, &terms)?, invoice)?.to_string();
+//!
+//! // the client pays and answers,
+//! let challenge = Challenge::find([header.as_str()])?;
+//! let answer = challenge.authorization(&preimage);
+//!
+//! // and the server lets it in.
+//! let verified = verify(&keys, &Credential::parse(&answer)?)?;
+//! assert_eq!(verified.payment_hash, payment_hash);
+//! verified.check(&Demand { service: MUSIC, now: UnixSeconds(1_799_999_999), request })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod auth_params;
 mod caveat;

@@ -62,6 +62,14 @@ fn albys_client_finds_the_token_after_removing_the_scheme_names_wherever_they_ar
 }
 
 #[test]
+fn fewsats_client_finds_each_by_the_lack_of_spaces() {
+    let (challenge, (macaroon, invoice)) = offered();
+    let first = |pattern: &str| Regex::new(pattern).unwrap().captures(&challenge.to_string()).unwrap()[1].to_owned();
+    assert_eq!(first(r#"macaroon="([^ ]+)""#), macaroon);
+    assert_eq!(first(r#"invoice="([^ ]+)""#), invoice);
+}
+
+#[test]
 fn lsat_js_finds_them_by_splitting_at_commas() {
     let (challenge, (macaroon, invoice)) = offered();
     let header = challenge.to_string();

@@ -172,7 +172,8 @@ proptest! {
         version in "(, version=\"0\"|, version=0)?",
         invoice_first: bool,
     ) {
-        let mut params = [format!("{token_name}{equals}{quote}{token}{quote}"), format!("invoice{equals}{quote}{invoice}{quote}")];
+        let param = |name: &str, value: &str| format!("{name}{equals}{quote}{value}{quote}");
+        let mut params = [param(&token_name, &token), param("invoice", &invoice)];
         if invoice_first {
             params.reverse();
         }
