@@ -5,5 +5,10 @@
 //! file or the network, and neither depends on how many threads run it: the same request and seed give the same song,
 //! bit for bit.
 
+mod dsp;
+mod instruments;
+pub mod master;
+mod mix;
+pub mod perform;
 pub mod request;
 pub mod score;

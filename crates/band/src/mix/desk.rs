@@ -1,0 +1,128 @@
+//! Where the tracks meet.
+
+use super::dynamics::Ride;
+use super::strip::Strip;
+use super::surroundings::Surroundings;
+use super::{echo, loudness, reverb, width};
+use crate::perform::Stem;
+use crate::perform::part::Part;
+use crate::score::Score;
+
+/// Sums of all tracks so far, dry and on their way to the effects.
+pub(crate) struct Desk {
+    dry: [Vec<f32>; 2],
+    reverb: [Vec<f32>; 2],
+    echo: Vec<f32>,
+    stems: Option<Vec<Stem>>,
+    beat: f32,
+}
+
+/// The song before mastering.
+pub(crate) struct Mixed {
+    /// Left channel.
+    pub(crate) left: Vec<f32>,
+    /// Right channel.
+    pub(crate) right: Vec<f32>,
+    /// Every track and the effects, when kept.
+    pub(crate) stems: Vec<Stem>,
+}
+
+/// How much of the repeats goes on into the room.
+const ECHO_INTO_ROOM: f32 = 0.25;
+
+impl Desk {
+    /// An empty desk; `stems` keeps each track.
+    pub(crate) fn new(surroundings: &Surroundings, stems: bool) -> Self {
+        let silence = || vec![0.0_f32; surroundings.length];
+        Self {
+            dry: [silence(), silence()],
+            reverb: [silence(), silence()],
+            echo: silence(),
+            stems: stems.then(Vec::new),
+            beat: surroundings.beat,
+        }
+    }
+
+    /// Adds one track. The order of calls is the order of summation.
+    pub(crate) fn add(&mut self, strip: &Strip, part: Part) {
+        let (to_room, to_echo) = (strip.reverb.clamp(0.0, 1.0), strip.echo.clamp(0.0, 1.0) * 0.5);
+        for stretch in &part.active {
+            for (side, source) in [&part.left, &part.right].into_iter().enumerate() {
+                let source = &source[stretch.clone()];
+                accumulate(&mut self.dry[side][stretch.clone()], source, 1.0);
+                accumulate(&mut self.reverb[side][stretch.clone()], source, to_room);
+                accumulate(&mut self.echo[stretch.clone()], source, to_echo);
+            }
+        }
+        if let Some(stems) = &mut self.stems {
+            stems.push(Stem {
+                name: strip.name.clone(),
+                left: part.left,
+                right: part.right,
+            });
+        }
+    }
+
+    /// Rides the sections, adds echo and room, sets the width.
+    pub(crate) fn mix_down(mut self, score: &Score) -> Mixed {
+        let ride = {
+            let [left, right] = &self.dry;
+            Ride::plan(score, &loudness::measure(left, right))
+        };
+        let [left, right] = &mut self.dry;
+        let [room_left, room_right] = &mut self.reverb;
+        ride.apply(&mut [left, right, room_left, room_right, &mut self.echo]);
+        for stem in self.stems.iter_mut().flatten() {
+            ride.apply(&mut [&mut stem.left, &mut stem.right]);
+        }
+
+        let (echo_left, echo_right) = self.repeats(score);
+        let [mut left, mut right] = self.dry;
+        let [mut room_left, mut room_right] = self.reverb;
+        if !echo_left.is_empty() {
+            accumulate(&mut room_left, &echo_left, ECHO_INTO_ROOM);
+            accumulate(&mut room_right, &echo_right, ECHO_INTO_ROOM);
+        }
+        reverb::answer(
+            &mut room_left,
+            &mut room_right,
+            score.mix.reverb_seconds,
+            score.mix.reverb_level,
+        );
+        if !echo_left.is_empty() {
+            accumulate(&mut room_left, &echo_left, 1.0);
+            accumulate(&mut room_right, &echo_right, 1.0);
+        }
+        drop((echo_left, echo_right));
+        accumulate(&mut left, &room_left, 1.0);
+        accumulate(&mut right, &room_right, 1.0);
+        let mut stems = self.stems.unwrap_or_default();
+        if !stems.is_empty() {
+            stems.push(Stem {
+                name: "effects".to_owned(),
+                left: room_left,
+                right: room_right,
+            });
+        }
+        width::set(&mut left, &mut right, score.mix.width);
+        Mixed { left, right, stems }
+    }
+
+    /// The tempo delay's answer; empty when nothing was sent to it.
+    fn repeats(&mut self, score: &Score) -> (Vec<f32>, Vec<f32>) {
+        let send = std::mem::take(&mut self.echo);
+        if send.iter().all(|sample| *sample == 0.0) {
+            return (Vec::new(), Vec::new());
+        }
+        echo::repeats(&send, (score.mix.delay_beats.max(0.1) * self.beat) as usize)
+    }
+}
+
+fn accumulate(sum: &mut [f32], source: &[f32], share: f32) {
+    if share == 0.0 {
+        return;
+    }
+    for (sum, source) in sum.iter_mut().zip(source) {
+        *sum += source * share;
+    }
+}

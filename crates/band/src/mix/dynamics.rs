@@ -1,0 +1,158 @@
+//! The rise and fall of the sections.
+//!
+//! A listener should feel the chorus arrive. Each section's loudness is measured and moved most of the way to where its
+//! energy says it belongs: the loudest section at the top, the softest sung one lower by the song's dynamics.
+
+use super::loudness::Energies;
+use crate::dsp::{RATE, math, samples};
+use crate::score::{Score, Section, Tag};
+
+/// How much of the difference between plan and measurement is corrected.
+const SHARE: f32 = 0.75;
+
+/// The most a section is moved, decibels.
+const REACH: f32 = 6.0;
+
+/// Sections without words may lie this much below the softest sung one, LU.
+const BELOW: f32 = 3.5;
+
+/// The move from one section's level to the next takes this long and is over at the bar line, seconds.
+const MOVE: f32 = 0.09;
+
+/// Gain over the song, as straight lines in decibels.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ride {
+    points: Vec<(usize, f32)>,
+}
+
+impl Ride {
+    /// From measured loudness to planned loudness.
+    pub(crate) fn plan(score: &Score, energies: &Energies) -> Self {
+        let spans: Vec<(usize, usize)> = score.sections.iter().map(|section| span(score, section)).collect();
+        let measured: Vec<Option<f32>> = spans
+            .iter()
+            .map(|(start, end)| energies.between(*start, *end))
+            .collect();
+        let offsets = offsets(score);
+        let top = peak_section(score).and_then(|index| measured[index]);
+        let moves: Vec<f32> = measured
+            .iter()
+            .zip(&offsets)
+            .map(|(level, offset)| match (level, top) {
+                (Some(level), Some(top)) => ((top + offset - level) * SHARE).clamp(-REACH, REACH),
+                _ => 0.0,
+            })
+            .collect();
+        Self {
+            points: points(score, &spans, &moves),
+        }
+    }
+
+    /// Multiplies channels that begin with the song.
+    pub(crate) fn apply(&self, channels: &mut [&mut [f32]]) {
+        const STEP: usize = 64;
+        let Some(length) = channels.first().map(|channel| channel.len()) else {
+            return;
+        };
+        let mut from = math::gain(self.at(0));
+        let mut start = 0;
+        while start < length {
+            let end = (start + STEP).min(length);
+            let to = math::gain(self.at(end));
+            for channel in channels.iter_mut() {
+                for (index, sample) in channel[start..end].iter_mut().enumerate() {
+                    *sample *= from + (to - from) * index as f32 / STEP as f32;
+                }
+            }
+            from = to;
+            start = end;
+        }
+    }
+
+    /// Decibels at a sample.
+    fn at(&self, position: usize) -> f32 {
+        let after = self.points.partition_point(|point| point.0 <= position);
+        let Some(next) = self.points.get(after) else {
+            return self.points.last().map_or(0.0, |point| point.1);
+        };
+        let Some(previous) = after.checked_sub(1).map(|index| self.points[index]) else {
+            return next.1;
+        };
+        let share = (position - previous.0) as f32 / (next.0 - previous.0).max(1) as f32;
+        previous.1 + (next.1 - previous.1) * share
+    }
+}
+
+fn span(score: &Score, section: &Section) -> (usize, usize) {
+    let at = |tick| (score.seconds(tick) * f64::from(RATE)) as usize;
+    (
+        at(section.start),
+        at(section.start + section.bars * score.meter.bar_ticks()),
+    )
+}
+
+/// The section the others are measured against: the most energetic, the longest of those.
+fn peak_section(score: &Score) -> Option<usize> {
+    let rank = |section: &Section| (section.energy, section.bars);
+    score
+        .sections
+        .iter()
+        .enumerate()
+        .max_by(|one, other| {
+            let ((energy, bars), (other_energy, other_bars)) = (rank(one.1), rank(other.1));
+            energy
+                .total_cmp(&other_energy)
+                .then(bars.cmp(&other_bars))
+                .then(other.0.cmp(&one.0))
+        })
+        .map(|(index, _)| index)
+}
+
+/// Where each section belongs against the loudest, LU, 0 or negative.
+fn offsets(score: &Score) -> Vec<f32> {
+    let highest = score.sections.iter().map(|section| section.energy).fold(0.0, f32::max);
+    let carries = |index: usize, section: &Section| {
+        let silent_tags = [
+            Tag::Intro,
+            Tag::Outro,
+            Tag::Break,
+            Tag::Interlude,
+            Tag::Transition,
+            Tag::BuildUp,
+        ];
+        score.vocals.iter().any(|line| line.section == index)
+            || (score.vocals.is_empty() && !silent_tags.contains(&section.tag))
+    };
+    let lowest = score
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(index, section)| carries(*index, section))
+        .map(|(_, section)| section.energy)
+        .fold(highest, f32::min);
+    let slope = score.mix.dynamics.max(0.0) / (highest - lowest).max(1.0);
+    score
+        .sections
+        .iter()
+        .map(|section| {
+            let depth = (highest - section.energy) * slope;
+            -depth.min(score.mix.dynamics.max(0.0) + BELOW)
+        })
+        .collect()
+}
+
+/// Holds each section's level up to shortly before the next; a build-up climbs to what follows it.
+fn points(score: &Score, spans: &[(usize, usize)], moves: &[f32]) -> Vec<(usize, f32)> {
+    let mut points = Vec::with_capacity(spans.len() * 2);
+    for (index, ((start, end), level)) in spans.iter().zip(moves).enumerate() {
+        let climbs = score.sections[index].tag == Tag::BuildUp;
+        let arrival = if climbs {
+            moves.get(index + 1).map_or(*level, |next| level.max(*next))
+        } else {
+            *level
+        };
+        points.push((*start, *level));
+        points.push((end.saturating_sub(samples(MOVE)).max(start + 1), arrival));
+    }
+    points
+}

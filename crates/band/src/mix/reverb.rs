@@ -1,0 +1,242 @@
+//! One room for all: a feedback delay network.
+//!
+//! Sixteen delays mixed by a Hadamard matrix (J.-M. Jot and A. Chaigne, 1991), each with its own loss so that every
+//! frequency dies at the asked pace, behind short all-pass diffusers.
+
+use crate::dsp::RATE;
+use crate::dsp::biquad::{Biquad, Cascade};
+use crate::dsp::math::{gain, sin_turns, wrap};
+use crate::dsp::samples;
+
+const LINES: usize = 16;
+
+/// Lengths of the delays in samples: primes, spread so that no two echoes coincide for long.
+const LENGTHS: [usize; LINES] = [
+    1327, 1471, 1579, 1723, 1879, 2017, 2161, 2309, 2467, 2621, 2789, 2953, 3119, 3271, 3433, 3607,
+];
+
+/// High frequencies die in this share of the reverb time.
+const DAMPING: f32 = 0.42;
+
+/// Silence before the first reflection, seconds.
+const PRE_DELAY: f32 = 0.020;
+
+/// Replaces the two sends by the room's answer. `seconds` is the time to −60 dB; at `level` 0 dB the answer to steady
+/// sound is about as loud as the send.
+pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32, level: f32) {
+    let mut network = Network::new(seconds.clamp(0.2, 8.0));
+    let mut edges = Cascade::new([Biquad::high_pass(170.0, 0.7), Biquad::high_shelf(7000.0, -3.0)]);
+    let pre_delay = samples(PRE_DELAY);
+    let mut waiting = vec![[0.0_f32; 2]; pre_delay];
+    let mut place = 0;
+    let level = gain(level) * network.normalisation;
+    for (left, right) in left.chunks_mut(256).zip(right.chunks_mut(256)) {
+        for (left, right) in left.iter_mut().zip(right.iter_mut()) {
+            let delayed = waiting[place];
+            waiting[place] = [*left, *right];
+            place = if place + 1 == pre_delay { 0 } else { place + 1 };
+            let [wet_left, wet_right] = network.next(edges.next(delayed));
+            *left = wet_left * level;
+            *right = wet_right * level;
+        }
+        edges.settle();
+        network.drift();
+    }
+}
+
+struct Network {
+    memory: Vec<f32>,
+    offsets: [usize; LINES],
+    heads: [usize; LINES],
+    lengths: [usize; LINES],
+    gains: [f32; LINES],
+    damping: [f32; LINES],
+    filtered: [f32; LINES],
+    diffusers: [[Diffuser; 2]; 2],
+    phase: f32,
+    normalisation: f32,
+}
+
+impl Network {
+    fn new(seconds: f32) -> Self {
+        let mut offsets = [0; LINES];
+        let mut total = 0;
+        for (offset, length) in offsets.iter_mut().zip(LENGTHS) {
+            *offset = total;
+            total += length + SWAY;
+        }
+        let per_line = |seconds: f32| LENGTHS.map(|length| libm::powf(10.0, -3.0 * length as f32 / (seconds * RATE)));
+        let gains = per_line(seconds);
+        let treble = per_line(seconds * DAMPING);
+        // A one-pole whose gain is `gains` at zero and `treble` at half the sample rate.
+        let damping = std::array::from_fn(|line| {
+            let ratio = treble[line] / gains[line];
+            (1.0 - ratio) / (1.0 + ratio)
+        });
+        let mean_square = gains.iter().map(|gain| gain * gain).sum::<f32>() / LINES as f32;
+        Self {
+            memory: vec![0.0; total],
+            offsets,
+            heads: [0; LINES],
+            lengths: LENGTHS,
+            gains,
+            damping,
+            filtered: [0.0; LINES],
+            diffusers: [
+                [Diffuser::new(241), Diffuser::new(557)],
+                [Diffuser::new(277), Diffuser::new(601)],
+            ],
+            phase: 0.0,
+            normalisation: (1.0 - mean_square).sqrt() * 1.65,
+        }
+    }
+
+    #[inline(always)]
+    fn next(&mut self, input: [f32; 2]) -> [f32; 2] {
+        let [[early_left, late_left], [early_right, late_right]] = &mut self.diffusers;
+        let left = late_left.next(early_left.next(input[0]));
+        let right = late_right.next(early_right.next(input[1]));
+        let mut lines = [0.0_f32; LINES];
+        for line in 0..LINES {
+            lines[line] = self.memory[self.offsets[line] + self.heads[line]];
+        }
+        for line in 0..LINES {
+            let damped = lines[line] + (self.filtered[line] - lines[line]) * self.damping[line];
+            self.filtered[line] = damped;
+            lines[line] = damped * self.gains[line];
+        }
+        let output = lines;
+        hadamard(&mut lines);
+        for line in 0..LINES {
+            let entering = if line % 2 == 0 { left } else { right };
+            self.memory[self.offsets[line] + self.heads[line]] = lines[line] + entering + 1e-20;
+            self.heads[line] = if self.heads[line] + 1 >= self.lengths[line] {
+                0
+            } else {
+                self.heads[line] + 1
+            };
+        }
+        let mut sums = [0.0_f32; 2];
+        for pair in 0..LINES / 2 {
+            let sign = if pair % 4 < 2 { 0.353_55 } else { -0.353_55 };
+            sums[0] += output[2 * pair] * sign;
+            sums[1] += output[2 * pair + 1] * sign;
+        }
+        sums
+    }
+
+    /// Lets two of the delays breathe by a sample now and then, which keeps long tails from ringing on one note.
+    fn drift(&mut self) {
+        self.phase = wrap(self.phase + 0.61 * 256.0 / RATE);
+        for (line, offset) in [(3, 0.0), (12, 0.4)] {
+            let sway = (sin_turns(wrap(self.phase + offset)) + 1.0) * 0.5 * SWAY as f32;
+            self.lengths[line] = LENGTHS[line] + sway as usize;
+        }
+    }
+}
+
+/// How far a breathing delay moves, in samples.
+const SWAY: usize = 6;
+
+/// Multiplies by the normalised Hadamard matrix in four butterflies.
+#[inline(always)]
+fn hadamard(lines: &mut [f32; LINES]) {
+    let mut span = 1;
+    while span < LINES {
+        let mut start = 0;
+        while start < LINES {
+            for index in start..start + span {
+                let (one, other) = (lines[index], lines[index + span]);
+                lines[index] = one + other;
+                lines[index + span] = one - other;
+            }
+            start += 2 * span;
+        }
+        span *= 2;
+    }
+    for line in lines {
+        *line *= 0.25;
+    }
+}
+
+/// An all-pass that smears a click into a short burst.
+struct Diffuser {
+    memory: Vec<f32>,
+    head: usize,
+}
+
+impl Diffuser {
+    fn new(length: usize) -> Self {
+        Self {
+            memory: vec![0.0; length],
+            head: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn next(&mut self, input: f32) -> f32 {
+        const SMEAR: f32 = 0.6;
+        let delayed = self.memory[self.head];
+        let stored = input + delayed * SMEAR;
+        self.memory[self.head] = stored;
+        self.head = if self.head + 1 == self.memory.len() {
+            0
+        } else {
+            self.head + 1
+        };
+        delayed - stored * SMEAR
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dsp::noise::Noise;
+
+    /// A second of noise with the colour of music, then silence: what was sent and what came back.
+    fn burst(seconds: f32) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
+        let mut noise = Noise::new(3);
+        let mut send: Vec<f32> = (0..44_100 * 5)
+            .map(|index| if index < 44_100 { noise.white() } else { 0.0 })
+            .collect();
+        crate::dsp::biquad::filter(
+            &mut send,
+            &[Biquad::low_pass(1500.0, 0.7), Biquad::high_pass(200.0, 0.7)],
+        );
+        let (mut left, mut right) = (send.clone(), send.clone());
+        answer(&mut left, &mut right, seconds, 0.0);
+        (send, left, right)
+    }
+
+    fn level(samples: &[f32]) -> f32 {
+        10.0 * libm::log10f(samples.iter().map(|sample| sample * sample).sum::<f32>() / samples.len() as f32 + 1e-20)
+    }
+
+    #[test]
+    fn the_room_dies_in_about_the_time_asked_for() {
+        let (_, left, _) = burst(2.0);
+        let early = level(&left[50_000..56_000]);
+        let late = level(&left[50_000 + 44_100..56_000 + 44_100]);
+        // Thirty decibels a second for the slowest frequencies, somewhat more with the damped ones.
+        assert!((28.0..46.0).contains(&(early - late)), "{}", early - late);
+    }
+
+    #[test]
+    fn the_answer_is_as_loud_as_the_send_for_short_and_long_rooms() {
+        for seconds in [0.8, 1.6, 3.0] {
+            let (send, left, _) = burst(seconds);
+            let answer = level(&left[30_000..44_000]);
+            let send = level(&send[30_000..44_000]);
+            assert!((answer - send).abs() < 2.5, "{seconds} s: {answer} for {send}");
+        }
+    }
+
+    #[test]
+    fn the_two_sides_are_different_rooms() {
+        let (_, left, right) = burst(1.5);
+        let range = 60_000..100_000;
+        let product: f32 = range.clone().map(|index| left[index] * right[index]).sum();
+        let power: f32 = range.map(|index| left[index] * left[index]).sum();
+        assert!((product / power).abs() < 0.4);
+    }
+}

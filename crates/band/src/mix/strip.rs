@@ -1,0 +1,226 @@
+//! A channel of the mixing desk: cleaning, tone, control, level.
+
+use super::compressor::Compressor;
+use super::loudness::{Energies, Meter};
+use super::sidechain;
+use super::surroundings::Surroundings;
+use crate::dsp::RATE;
+use crate::dsp::biquad::{Biquad, Cascade};
+use crate::dsp::math::{gain, sin_turns};
+use crate::perform::part::Part;
+use crate::perform::{Voice, VoicePlace};
+use crate::score::{Instrument, Role, Track};
+
+/// The settings of one channel.
+#[derive(Debug, Clone)]
+pub(crate) struct Strip {
+    /// Name of the stem.
+    pub(crate) name: String,
+    /// Share sent to the reverb, 0-1.
+    pub(crate) reverb: f32,
+    /// Share sent to the tempo delay, 0-1.
+    pub(crate) echo: f32,
+    /// Loudness to reach, LUFS.
+    target: f32,
+    pan: f32,
+    sidechain: f32,
+    tone: [Biquad; 4],
+    control: Option<Control>,
+}
+
+/// A compressor set against the part's own loudness.
+#[derive(Debug, Clone, Copy)]
+struct Control {
+    /// Threshold above the part's loudness, LU.
+    above: f32,
+    ratio: f32,
+    attack: f32,
+    release: f32,
+}
+
+impl Strip {
+    /// For an instrument.
+    pub(crate) fn for_track(track: &Track, surroundings: &Surroundings) -> Self {
+        Self {
+            name: track.name.clone(),
+            reverb: track.reverb,
+            echo: track.delay,
+            target: role_target(track.role) + track.trim,
+            pan: track.pan,
+            sidechain: track.sidechain,
+            tone: tone(track, surroundings.sung),
+            control: control(track.role),
+        }
+    }
+
+    /// For a voice.
+    pub(crate) fn for_voice(voice: &Voice) -> Self {
+        let lead = voice.place == VoicePlace::Lead;
+        Self {
+            name: voice.name.clone(),
+            reverb: if lead { 0.22 } else { 0.32 },
+            echo: if lead { 0.10 } else { 0.0 },
+            target: if lead { -17.5 } else { -23.5 },
+            pan: voice.pan,
+            sidechain: 0.0,
+            tone: [
+                Biquad::high_pass(if lead { 90.0 } else { 150.0 }, 0.7),
+                Biquad::peak(300.0, 1.0, -2.0),
+                Biquad::peak(3200.0, 0.8, 2.0),
+                Biquad::high_shelf(9000.0, 1.0),
+            ],
+            control: Some(Control {
+                above: -2.0,
+                ratio: 2.6,
+                attack: 0.008,
+                release: 0.14,
+            }),
+        }
+    }
+
+    /// Cleans, shapes, levels and places a part.
+    pub(crate) fn process(&self, part: Part, surroundings: &Surroundings) -> Part {
+        let mut part = part;
+        if part.is_silent() {
+            return part;
+        }
+        let Some(before) = self.shape(&mut part).integrated() else {
+            return part;
+        };
+        let loudness = match self.control {
+            Some(control) => self.compress(&mut part, control, before).integrated().unwrap_or(before),
+            None => before,
+        };
+        let level = gain((self.target - loudness).clamp(-60.0, 60.0));
+        let [left_gain, right_gain] = pan(self.pan).map(|side| side * level);
+        part.each(|left, right| {
+            left.iter_mut().for_each(|sample| *sample *= left_gain);
+            right.iter_mut().for_each(|sample| *sample *= right_gain);
+        });
+        if self.sidechain > 0.0 {
+            sidechain::duck(&mut part, &surroundings.kicks, self.sidechain, surroundings.beat);
+        }
+        part
+    }
+
+    fn shape(&self, part: &mut Part) -> Energies {
+        let mut chain = Cascade::new(self.tone);
+        measured(part, |left, right| chain.run(left, right))
+    }
+
+    fn compress(&self, part: &mut Part, control: Control, loudness: f32) -> Energies {
+        let threshold = loudness + control.above;
+        let mut compressor = Compressor::new(threshold, control.ratio, control.attack, control.release);
+        measured(part, |left, right| compressor.run(left, right))
+    }
+}
+
+/// Works on each stretch of a part and measures what comes out. Silence between stretches would not pass the gate.
+fn measured(part: &mut Part, mut work: impl FnMut(&mut [f32], &mut [f32])) -> Energies {
+    let mut meter = Meter::new(RATE);
+    part.each(|left, right| {
+        for (left, right) in left.chunks_mut(1024).zip(right.chunks_mut(1024)) {
+            work(left, right);
+            meter.add(left, right);
+        }
+    });
+    meter.finish()
+}
+
+/// Loudness of each role in a balanced song, LUFS.
+fn role_target(role: Role) -> f32 {
+    match role {
+        Role::Drums => -18.0,
+        Role::Percussion => -27.0,
+        Role::Bass => -20.0,
+        Role::Lead => -18.5,
+        Role::MainComp => -21.0,
+        Role::Comp => -24.0,
+        Role::Pad => -28.0,
+        Role::Fill => -23.0,
+        Role::Effects => -23.0,
+    }
+}
+
+/// How firmly each role is held.
+fn control(role: Role) -> Option<Control> {
+    match role {
+        Role::Drums => Some(Control {
+            above: 4.0,
+            ratio: 2.2,
+            attack: 0.012,
+            release: 0.12,
+        }),
+        Role::Bass => Some(Control {
+            above: 0.0,
+            ratio: 3.0,
+            attack: 0.020,
+            release: 0.15,
+        }),
+        Role::Lead => Some(Control {
+            above: 1.0,
+            ratio: 2.0,
+            attack: 0.012,
+            release: 0.16,
+        }),
+        Role::MainComp => Some(Control {
+            above: 4.0,
+            ratio: 1.8,
+            attack: 0.015,
+            release: 0.15,
+        }),
+        Role::Percussion | Role::Comp | Role::Pad | Role::Fill | Role::Effects => None,
+    }
+}
+
+/// Low cut by instrument, then what the role needs.
+fn tone(track: &Track, sung: bool) -> [Biquad; 4] {
+    let flat = Biquad::peak(1000.0, 1.0, 0.0);
+    let floor = Biquad::high_pass(low_cut(track.instrument), 0.7);
+    // Words live between one and four kilohertz.
+    let room_for_words = if sung { Biquad::peak(2400.0, 0.7, -1.8) } else { flat };
+    match track.role {
+        Role::Drums | Role::Percussion | Role::Effects => [floor, flat, flat, flat],
+        Role::Bass => [
+            floor,
+            Biquad::peak(250.0, 0.9, -1.5),
+            Biquad::peak(900.0, 0.9, 1.5),
+            flat,
+        ],
+        Role::Lead => [
+            floor,
+            Biquad::peak(350.0, 0.9, -1.0),
+            Biquad::peak(2800.0, 0.8, 1.5),
+            flat,
+        ],
+        Role::Pad => [
+            floor,
+            Biquad::peak(350.0, 0.8, -2.0),
+            Biquad::high_shelf(6000.0, -1.5),
+            room_for_words,
+        ],
+        Role::MainComp | Role::Comp | Role::Fill => [floor, Biquad::peak(320.0, 0.8, -1.0), flat, room_for_words],
+    }
+}
+
+fn low_cut(instrument: Instrument) -> f32 {
+    use Instrument::*;
+    match instrument {
+        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit | Impact => 28.0,
+        SubBass => 24.0,
+        ElectricBass | UprightBass | SynthBass => 32.0,
+        Piano | Organ | Harp | Cello | Brass => 65.0,
+        SteelGuitar | NylonGuitar => 78.0,
+        CleanGuitar | DistortedGuitar => 95.0,
+        ElectricPiano | Strings | Choir | WarmPad => 110.0,
+        Violin | Trumpet | Saxophone | Flute | SawLead | SquareLead | Pluck | Supersaw => 130.0,
+        Bell | Vibraphone | Glockenspiel | Riser => 150.0,
+    }
+}
+
+/// Constant-power gains of a place from −1 to 1, unity in the middle.
+fn pan(place: f32) -> [f32; 2] {
+    let turn = (place.clamp(-1.0, 1.0) + 1.0) / 8.0;
+    let root = std::f32::consts::SQRT_2;
+    [root * sin_turns(turn + 0.25), root * sin_turns(turn)]
+}

@@ -1,0 +1,38 @@
+//! What every track needs to know of the song around it.
+
+use crate::dsp::{RATE, samples};
+use crate::perform::kicks;
+use crate::score::Score;
+
+/// Facts about the song in samples.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Surroundings {
+    /// Samples to work on: the song and room for its tail.
+    pub(crate) length: usize,
+    /// Where the last bar ends.
+    pub(crate) end: usize,
+    /// First samples of the bass drum's strokes.
+    pub(crate) kicks: Vec<usize>,
+    /// Samples in a quarter note.
+    pub(crate) beat: f32,
+    /// Somebody sings: accompaniment leaves room for the words.
+    pub(crate) sung: bool,
+}
+
+/// The longest tail after the last bar, seconds.
+const LONGEST_TAIL: f32 = 3.6;
+
+impl Surroundings {
+    /// Of `score`; `sung` when voices are mixed in.
+    pub(crate) fn of(score: &Score, sung: bool) -> Self {
+        let end = (score.seconds(score.end()) * f64::from(RATE)) as usize;
+        let tail = samples((0.9 + score.mix.reverb_seconds).clamp(1.5, LONGEST_TAIL));
+        Self {
+            length: end + tail,
+            end,
+            kicks: kicks(score),
+            beat: 60.0 / score.tempo.max(20.0) as f32 * RATE,
+            sung,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Work shared among threads, handed over in order.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+
+/// How many threads to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threads(pub NonZeroUsize);
+
+impl Default for Threads {
+    /// As many as the machine has processors.
+    fn default() -> Self {
+        Self(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+    }
+}
+
+impl Threads {
+    /// Exactly `count`, at least one.
+    pub fn new(count: usize) -> Self {
+        Self(NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN))
+    }
+
+    /// More than one.
+    pub(crate) fn several(self) -> bool {
+        self.0.get() > 1
+    }
+}
+
+/// Does `work` for 0..`count` and hands each result to `take` in that order.
+///
+/// At most one result a thread waits to be taken, so memory stays bounded however uneven the work is.
+pub(crate) fn in_order<T: Send>(
+    count: usize,
+    threads: Threads,
+    work: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(T),
+) {
+    let threads = threads.0.get().min(count);
+    if threads <= 1 {
+        (0..count).for_each(|index| take(work(index)));
+        return;
+    }
+    let tickets = Tickets {
+        state: Mutex::new((0, 0)),
+        taken: Condvar::new(),
+    };
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::channel();
+        for _ in 0..threads {
+            let (send, tickets, work) = (send.clone(), &tickets, &work);
+            scope.spawn(move || {
+                while let Some(index) = tickets.draw(count, threads) {
+                    if send.send((index, work(index))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for (index, result) in receive {
+            early.insert(index, result);
+            while let Some(result) = early.remove(&next) {
+                take(result);
+                next += 1;
+                tickets.advance();
+            }
+        }
+    });
+}
+
+/// Hands out indices, but none too far ahead of what was taken.
+struct Tickets {
+    /// Next index to hand out; results taken so far.
+    state: Mutex<(usize, usize)>,
+    taken: Condvar,
+}
+
+impl Tickets {
+    fn draw(&self, count: usize, threads: usize) -> Option<usize> {
+        let mut state = self.lock();
+        while state.0 < count && state.0 > state.1 + threads {
+            state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let index = state.0;
+        state.0 += 1;
+        (index < count).then_some(index)
+    }
+
+    fn advance(&self) {
+        self.lock().1 += 1;
+        self.taken.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (usize, usize)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs the two halves of a job, side by side where threads allow.
+pub(crate) fn both<A: Send, B: Send>(
+    threads: Threads,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if !threads.several() {
+        return (first(), second());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(first);
+        let two = second();
+        match other.join() {
+            Ok(one) => (one, two),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_arrive_in_order_whatever_the_threads_do() {
+        for threads in 1..5 {
+            let mut taken = Vec::new();
+            let work = |index: usize| {
+                std::thread::sleep(std::time::Duration::from_millis((7 - index % 7) as u64));
+                index * index
+            };
+            in_order(20, Threads::new(threads), work, |result| taken.push(result));
+            assert_eq!(taken, (0..20).map(|index| index * index).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn no_work_is_no_trouble() {
+        in_order(0, Threads::new(3), |index| index, |_| panic!("nothing to take"));
+    }
+
+    #[test]
+    fn both_halves_return_in_their_places() {
+        assert_eq!(both(Threads::new(1), || 1, || "two"), (1, "two"));
+        assert_eq!(both(Threads::new(2), || 1, || "two"), (1, "two"));
+    }
+}

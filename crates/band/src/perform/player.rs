@@ -1,0 +1,175 @@
+//! A track's notes, rendered once for each different sound and summed where they belong.
+
+use std::ops::Range;
+
+use super::Voice;
+use super::part::Part;
+use super::schedule::{Event, SoundKey, damping, group};
+use crate::dsp::math::decay;
+use crate::dsp::{RATE, samples};
+use crate::instruments::{self, Sound, Touch, body, loudness, place};
+use crate::score::{Instrument, Score, Track};
+
+/// The longest a free-ringing sound is rendered for, in samples.
+const LONGEST: usize = 14 * RATE as usize;
+
+/// Plays `track` into a part of `length` samples.
+pub(super) fn track(score: &Score, track: &Track, length: usize) -> Part {
+    let (mut left, mut right) = (vec![0.0_f32; length], vec![0.0_f32; length]);
+    let mut sounding = Vec::with_capacity(track.notes.len());
+    for (key, events) in group(score, track) {
+        let held = events.iter().map(|event| event.held).max().unwrap_or(0).min(LONGEST);
+        let touch = Touch {
+            pitch: key.pitch,
+            velocity: key.velocity(),
+            held,
+            variant: key.variant,
+        };
+        let sound = instruments::play(track.instrument, &touch);
+        let sides = sides(track.instrument, key.pitch);
+        for event in &events {
+            let level = loudness(event.velocity) / loudness(key.velocity());
+            let gains = [sides[0] * level, sides[1] * level];
+            sounding.push(add(&sound, track.instrument, event, gains, &mut left, &mut right));
+        }
+    }
+    let mut part = Part::new(left, right, &sounding);
+    body::finish(track.instrument, &mut part);
+    part
+}
+
+/// A sung part on both sides, silent stretches found.
+pub(super) fn voice(voice: &Voice, length: usize) -> Part {
+    const BLOCK: usize = 4_410;
+    let mut left = voice.samples.clone();
+    left.resize(length, 0.0);
+    let sounding: Vec<Range<usize>> = left
+        .chunks(BLOCK)
+        .enumerate()
+        .filter(|(_, block)| block.iter().any(|sample| sample.abs() > 1e-5))
+        .map(|(index, block)| index * BLOCK..index * BLOCK + block.len())
+        .collect();
+    for (block, start) in left.chunks_mut(BLOCK).zip((0..).step_by(BLOCK)) {
+        if sounding.binary_search_by_key(&start, |range| range.start).is_err() {
+            block.fill(0.0);
+        }
+    }
+    let right = left.clone();
+    Part::new(left, right, &sounding)
+}
+
+/// Gains that put a pitch where it sits within its instrument, at constant power.
+fn sides(instrument: Instrument, pitch: u8) -> [f32; 2] {
+    let turn = (place(instrument, pitch) + 1.0) / 8.0;
+    let root = std::f32::consts::SQRT_2;
+    [
+        root * crate::dsp::math::sin_turns(turn + 0.25),
+        root * crate::dsp::math::sin_turns(turn),
+    ]
+}
+
+/// Adds one note and tells where it sounds.
+fn add(
+    sound: &Sound,
+    instrument: Instrument,
+    event: &Event,
+    gains: [f32; 2],
+    left: &mut [f32],
+    right: &mut [f32],
+) -> Range<usize> {
+    let damping = damping(instrument, event);
+    let free = sound.left.len();
+    let held = if damping.is_some() { event.held.min(free) } else { free };
+    let tail = damping.map_or(0, |seconds| samples(seconds * 1.1)).min(free - held);
+    let start = event.start.min(left.len());
+    let end = (start + held + tail).min(left.len());
+    let other = sound.right.as_ref().unwrap_or(&sound.left);
+    for (side, source, gain) in [(left, &sound.left, gains[0]), (right, other, gains[1])] {
+        let place = &mut side[start..end];
+        let (before, after) = place.split_at_mut(held.min(place.len()));
+        for (sample, source) in before.iter_mut().zip(source) {
+            *sample += source * gain;
+        }
+        let fall = decay(damping.unwrap_or(1.0));
+        let mut level = gain;
+        for (sample, source) in after.iter_mut().zip(&source[held..]) {
+            level *= fall;
+            *sample += source * level;
+        }
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_is_at_unity_on_both_sides() {
+        let [left, right] = sides(Instrument::Flute, 70);
+        assert!((left - 1.0).abs() < 1e-4 && (right - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_damped_note_stops_soon_after_the_key_is_let_go() {
+        let sound = Sound::mono(vec![1.0; 44_100]);
+        let event = Event {
+            start: 100,
+            held: 1_000,
+            velocity: 1.0,
+            choked: false,
+        };
+        let (mut left, mut right) = (vec![0.0; 44_100], vec![0.0; 44_100]);
+        let range = add(&sound, Instrument::Piano, &event, [1.0, 1.0], &mut left, &mut right);
+        assert_eq!(range.start, 100);
+        assert_eq!(left[1_000], 1.0);
+        assert!(left[range.end - 1] < 1e-3 && range.end < 14_000);
+        assert!(left[range.end..].iter().all(|sample| *sample == 0.0));
+    }
+
+    #[test]
+    fn notes_beyond_the_end_are_left_out() {
+        let sound = Sound::mono(vec![1.0; 500]);
+        let event = Event {
+            start: 900,
+            held: 500,
+            velocity: 1.0,
+            choked: false,
+        };
+        let (mut left, mut right) = (vec![0.0; 800], vec![0.0; 800]);
+        let range = add(
+            &sound,
+            Instrument::AcousticKit,
+            &event,
+            [1.0, 1.0],
+            &mut left,
+            &mut right,
+        );
+        assert!(range.is_empty());
+    }
+
+    #[test]
+    fn keys_with_equal_strength_share_a_rendered_velocity() {
+        let key = |velocity: f32| SoundKeyProbe::strength(velocity);
+        assert_eq!(key(0.50), key(0.52));
+        assert_ne!(key(0.3), key(0.9));
+    }
+
+    struct SoundKeyProbe;
+
+    impl SoundKeyProbe {
+        fn strength(velocity: f32) -> f32 {
+            let note = crate::score::Note {
+                start: 0,
+                length: 960,
+                pitch: 60,
+                velocity,
+                nudge_ms: 0.0,
+            };
+            let score = crate::perform::tests::empty_score();
+            let track = crate::perform::tests::track(Instrument::Piano, vec![note]);
+            let groups = group(&score, &track);
+            groups.keys().next().map(|key: &SoundKey| key.velocity()).unwrap()
+        }
+    }
+}
