@@ -1,12 +1,14 @@
 //! Engines that turn a song request into sound, and the encoders that make it a file.
 //!
-//! [`finish`] is what happens to any engine's [`Song`](busker_core::song::Song): resampled, limited,
-//! encoded, heard again, tagged, and given its small companions (waveform outline, LRC, MIDI).
+//! [`Engines`] holds what this shop can play with. [`finish`] is what happens to
+//! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded, heard again, tagged, and given its small
+//! companions (waveform outline, LRC, MIDI).
 
 pub mod encode;
 mod error;
 mod files;
 mod peaks;
+mod registry;
 mod sound;
 mod tags;
 
@@ -14,4 +16,5 @@ pub use encode::{Encoded, FileSpec, encode};
 pub use error::EncodeError;
 pub use files::{FinishedFiles, extra_media_type, finish};
 pub use peaks::peaks;
+pub use registry::Engines;
 pub use sound::meter::{Reading, measure};

@@ -10,6 +10,8 @@
 mod any_song;
 #[path = "engines/mp3.rs"]
 mod mp3;
+#[path = "engines/registry.rs"]
+mod registry;
 #[path = "engines/sound.rs"]
 mod sound;
 #[path = "engines/tags.rs"]

@@ -1,9 +1,14 @@
 //! Loudness and true peak (ITU-R BS.1770-4), by an implementation that shares no code with any engine: what the band
 //! believes about its own level is checked, not trusted.
 
+use std::panic::resume_unwind;
+
 use ebur128::{EbuR128, Mode};
 
 use crate::error::EncodeError;
+
+/// Frames that [`Meter::warm_up`] needs to forget that there was nothing before them.
+pub(crate) const WARM_UP_FRAMES: usize = 4_096;
 
 /// What a listener's meter would show for a whole song.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,21 +24,39 @@ pub struct Reading {
 /// # Errors
 /// [`EncodeError::Meter`] when the meter cannot work at `rate`.
 pub fn measure(samples: &[f32], rate: u32) -> Result<Reading, EncodeError> {
-    let mut meter = Meter::new(rate)?;
-    meter.add(samples)?;
-    meter.reading()
+    let middle = samples.len() / 4 * 2;
+    let half = |before: &[f32], range: &[f32]| -> Result<Meter, EncodeError> {
+        let mut meter = Meter::new(rate)?;
+        meter.warm_up(before)?;
+        meter.add(range)?;
+        Ok(meter)
+    };
+    let just_before = middle.saturating_sub(WARM_UP_FRAMES * 2)..middle;
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| half(&[], &samples[..middle]));
+        let second = half(&samples[just_before], &samples[middle..]);
+        (first.join().unwrap_or_else(|panic| resume_unwind(panic)), second)
+    });
+    Meter::reading_of(&[first?, second?])
 }
 
-/// Measures sound that arrives in pieces.
+/// Measures sound that arrives in pieces. A song may be shared among several: loudness is a mean over blocks of 0.4 s,
+/// so a cut costs it one block.
 pub(crate) struct Meter {
     inner: EbuR128,
-    rate: u32,
 }
 
 impl Meter {
     pub(crate) fn new(rate: u32) -> Result<Self, EncodeError> {
         let inner = EbuR128::new(2, rate, Mode::I | Mode::TRUE_PEAK).map_err(|cause| failed(rate, cause))?;
-        Ok(Self { inner, rate })
+        Ok(Self { inner })
+    }
+
+    /// Lets the filters swing in on what sounds before the part to be measured: a cut is no peak.
+    pub(crate) fn warm_up(&mut self, samples: &[f32]) -> Result<(), EncodeError> {
+        self.inner
+            .seed_frames_f32(samples)
+            .map_err(|cause| failed(self.inner.rate(), cause))
     }
 
     /// Whole frames only; a lone last sample is ignored.
@@ -41,14 +64,21 @@ impl Meter {
         let whole_frames = &samples[..samples.len() / 2 * 2];
         self.inner
             .add_frames_f32(whole_frames)
-            .map_err(|cause| failed(self.rate, cause))
+            .map_err(|cause| failed(self.inner.rate(), cause))
     }
 
-    pub(crate) fn reading(&self) -> Result<Reading, EncodeError> {
-        let peak_of = |channel| self.inner.true_peak(channel).map_err(|cause| failed(self.rate, cause));
-        let true_peak = peak_of(0)?.max(peak_of(1)?);
+    /// What all of them heard together.
+    pub(crate) fn reading_of(meters: &[Self]) -> Result<Reading, EncodeError> {
+        let mut true_peak = 0.0_f64;
+        for meter in meters {
+            for channel in 0..2 {
+                let peak = meter.inner.true_peak(channel);
+                true_peak = true_peak.max(peak.map_err(|cause| failed(meter.inner.rate(), cause))?);
+            }
+        }
+        let loudness = EbuR128::loudness_global_multiple(meters.iter().map(|meter| &meter.inner));
         Ok(Reading {
-            loudness: self.inner.loudness_global().map_err(|cause| failed(self.rate, cause))?,
+            loudness: loudness.map_err(|cause| failed(meters.first().map_or(0, |meter| meter.inner.rate()), cause))?,
             true_peak: 20.0 * true_peak.log10(),
         })
     }
@@ -73,6 +103,23 @@ mod tests {
         let reading = measure(&tone, 44_100).expect("the meter works at this rate");
         assert!((reading.loudness - 0.0).abs() < 0.1, "{reading:?}");
         assert!(reading.true_peak.abs() < 0.1, "{reading:?}");
+    }
+
+    #[test]
+    fn a_song_shared_among_two_meters_reads_as_one() {
+        let step = 0.7;
+        let tone: Vec<f32> = (0..44_100 * 3)
+            .flat_map(|n| [0.5 * (n as f32 * 0.004).sin() + 0.4, step * (n as f32 * 0.003).cos()])
+            .collect();
+        let halves = measure(&tone, 44_100).expect("the meter works at this rate");
+        let mut whole = super::Meter::new(44_100).expect("the meter works at this rate");
+        whole.add(&tone).expect("whole frames");
+        let whole = super::Meter::reading_of(&[whole]).expect("readable");
+        assert!(
+            (halves.true_peak - whole.true_peak).abs() < 1e-6,
+            "{halves:?} {whole:?}"
+        );
+        assert!((halves.loudness - whole.loudness).abs() < 0.05, "{halves:?} {whole:?}");
     }
 
     #[test]
