@@ -100,8 +100,6 @@ const PRICE: Sats = Sats(300);
 const EXPIRY: Duration = Duration::from_secs(600);
 /// More than any backend may ask for in a test.
 const MAX_FEE: Msats = Msats(10_000);
-/// How long a settlement may take to be seen.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 async fn named(rule: &'static str, verdict: impl Future<Output = Verdict>) -> Result<(), Broken> {
     verdict.await.map_err(|what| Broken { rule, what })

@@ -19,6 +19,11 @@ pub trait Harness: Send + Sync {
     /// A customer asks for money.
     async fn customer_invoice(&self, amount: Sats, expiry: Duration) -> Result<String, String>;
 
+    /// How long a settlement may take to be seen, and a payment to be answered.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(10)
+    }
+
     /// The time, as the wallet and its customers see it.
     fn now(&self) -> Timestamp;
 

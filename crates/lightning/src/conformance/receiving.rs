@@ -8,7 +8,7 @@ use busker_core::wallet::{Cursor, Settled, Settlement, Wallet};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
-use super::{EXPIRY, Harness, PATIENCE, PRICE, Verdict, ensure, new_invoice, step};
+use super::{EXPIRY, Harness, PRICE, Verdict, ensure, new_invoice, step};
 use crate::bolt11::Bolt11;
 use crate::check::{Expected, check};
 
@@ -70,10 +70,10 @@ pub(super) async fn a_paid_invoice_stays_settled(harness: &dyn Harness) -> Verdi
     ensure(preimage.payment_hash() == paid.payment_hash, || {
         "the preimage is of another payment".into()
     })?;
-    until_settled(&*wallet, paid.payment_hash).await?;
+    until_settled(&*wallet, paid.payment_hash, harness.patience()).await?;
 
     let restarted = harness.wallet().await?;
-    until_settled(&*restarted, paid.payment_hash).await?;
+    until_settled(&*restarted, paid.payment_hash, harness.patience()).await?;
     let state = lookup(&*restarted, open.payment_hash).await?;
     ensure(state == Settlement::Open, || {
         format!("the invoice beside the paid one is {state:?}")
@@ -85,7 +85,7 @@ pub(super) async fn watching_misses_nothing(harness: &dyn Harness) -> Verdict {
     let first = new_invoice(&*wallet).await?;
     harness.customer_pays(&first.bolt11).await?;
     let mut stream = watch(&*wallet, Cursor::default()).await?;
-    let cursor = until_seen(&mut stream, &[first.payment_hash]).await?;
+    let cursor = until_seen(&mut stream, &[first.payment_hash], harness.patience()).await?;
 
     // Nobody watches while these two are paid.
     drop(stream);
@@ -94,12 +94,19 @@ pub(super) async fn watching_misses_nothing(harness: &dyn Harness) -> Verdict {
     harness.customer_pays(&third.bolt11).await?;
     let restarted = harness.wallet().await?;
     let mut stream = watch(&*restarted, cursor).await?;
-    until_seen(&mut stream, &[second.payment_hash, third.payment_hash]).await?;
+    until_seen(
+        &mut stream,
+        &[second.payment_hash, third.payment_hash],
+        harness.patience(),
+    )
+    .await?;
 
     // And this one while the stream is open.
     let fourth = new_invoice(&*restarted).await?;
     harness.customer_pays(&fourth.bolt11).await?;
-    until_seen(&mut stream, &[fourth.payment_hash]).await.map(|_| ())
+    until_seen(&mut stream, &[fourth.payment_hash], harness.patience())
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn an_expired_invoice_cannot_be_paid(harness: &dyn Harness) -> Verdict {
@@ -116,7 +123,7 @@ pub(super) async fn a_payment_found_late_is_found(harness: &dyn Harness) -> Verd
         let mark = new_invoice(&*wallet).await?;
         harness.customer_pays(&mark.bolt11).await?;
         let mut stream = watch(&*wallet, Cursor::default()).await?;
-        until_seen(&mut stream, &[mark.payment_hash]).await?
+        until_seen(&mut stream, &[mark.payment_hash], harness.patience()).await?
     };
     let invoice = new_invoice(&*wallet).await?;
     harness.customer_pays(&invoice.bolt11).await?;
@@ -124,9 +131,11 @@ pub(super) async fn a_payment_found_late_is_found(harness: &dyn Harness) -> Verd
 
     harness.pass(EXPIRY * 2).await;
     let restarted = harness.wallet().await?;
-    until_settled(&*restarted, invoice.payment_hash).await?;
+    until_settled(&*restarted, invoice.payment_hash, harness.patience()).await?;
     let mut stream = watch(&*restarted, before).await?;
-    until_seen(&mut stream, &[invoice.payment_hash]).await.map(|_| ())
+    until_seen(&mut stream, &[invoice.payment_hash], harness.patience())
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn lookup(wallet: &dyn Wallet, hash: PaymentHash) -> Result<Settlement, String> {
@@ -134,14 +143,14 @@ pub(super) async fn lookup(wallet: &dyn Wallet, hash: PaymentHash) -> Result<Set
 }
 
 /// Backends may take a moment after the payer holds the preimage.
-pub(super) async fn until_settled(wallet: &dyn Wallet, hash: PaymentHash) -> Verdict {
+pub(super) async fn until_settled(wallet: &dyn Wallet, hash: PaymentHash, patience: Duration) -> Verdict {
     let settled = async {
         while lookup(wallet, hash).await? != Settlement::Settled {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         Ok(())
     };
-    let in_time = tokio::time::timeout(PATIENCE, settled).await;
+    let in_time = tokio::time::timeout(patience, settled).await;
     in_time.unwrap_or_else(|_| Err("a paid invoice is not settled".into()))
 }
 
@@ -150,7 +159,11 @@ async fn watch(wallet: &dyn Wallet, from: Cursor) -> Result<BoxStream<'static, S
 }
 
 /// Reads on until all of `wanted` were seen, whatever else comes and how often. The answer is the last cursor.
-async fn until_seen(stream: &mut BoxStream<'static, Settled>, wanted: &[PaymentHash]) -> Result<Cursor, String> {
+async fn until_seen(
+    stream: &mut BoxStream<'static, Settled>,
+    wanted: &[PaymentHash],
+    patience: Duration,
+) -> Result<Cursor, String> {
     let mut missing: HashSet<PaymentHash> = wanted.iter().copied().collect();
     let seen = async {
         while let Some(settled) = stream.next().await {
@@ -161,6 +174,6 @@ async fn until_seen(stream: &mut BoxStream<'static, Settled>, wanted: &[PaymentH
         }
         Err("the stream ended".to_owned())
     };
-    let in_time = tokio::time::timeout(PATIENCE, seen).await;
+    let in_time = tokio::time::timeout(patience, seen).await;
     in_time.unwrap_or_else(|_| Err("a settlement did not come".into()))
 }
