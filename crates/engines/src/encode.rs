@@ -6,6 +6,8 @@
 
 mod delivery;
 #[cfg(feature = "mp3")]
+mod id3_tag;
+#[cfg(feature = "mp3")]
 mod info_frame;
 #[cfg(feature = "mp3")]
 mod mp3;
@@ -23,6 +25,11 @@ use crate::sound::resample::resample;
 
 /// No delivered file has a true peak above this, in dBTP.
 pub const PEAK_LIMIT: f64 = -1.0;
+
+/// Who plays, in every file's tags.
+const ARTIST: &str = "busker";
+/// Stands in every file's tags.
+const COMMENT: &str = "made by busker";
 
 /// What the file should be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +143,7 @@ fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) 
 #[cfg(feature = "mp3")]
 fn mp3(song: &Song, spec: &FileSpec, master: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
     let stream = mp3::Stream::nearest(spec.sample_rate, spec.bitrate);
-    let mut bytes = crate::tags::id3(song)?;
+    let mut bytes = id3_tag::write(song)?;
     bytes.extend(stream.encode(master)?);
     Ok(Encoded {
         bytes,

@@ -31,6 +31,7 @@ pub enum EncodeError {
         cause: String,
     },
     /// The tag could not be written.
+    #[cfg(feature = "mp3")]
     #[error("the ID3 tag could not be written: {0}")]
     Tag(#[from] id3::Error),
 }

@@ -10,7 +10,6 @@ mod files;
 mod peaks;
 mod registry;
 mod sound;
-mod tags;
 
 pub use encode::{Encoded, FileSpec, encode};
 pub use error::EncodeError;

@@ -6,14 +6,20 @@
     reason = "tests fail by panicking"
 )]
 
+#[cfg(feature = "mp3")]
 #[path = "engines/any_song.rs"]
 mod any_song;
+#[cfg(feature = "mp3")]
 #[path = "engines/mp3.rs"]
 mod mp3;
+#[cfg(feature = "mp3")]
+#[path = "engines/player.rs"]
+mod player;
 #[path = "engines/registry.rs"]
 mod registry;
 #[path = "engines/sound.rs"]
 mod sound;
+#[cfg(feature = "mp3")]
 #[path = "engines/tags.rs"]
 mod tags;
 #[path = "engines/wav.rs"]

@@ -4,7 +4,7 @@
 
 use busker_core::song::SongFacts;
 
-use crate::tags::{ARTIST, COMMENT};
+use super::{ARTIST, COMMENT};
 
 const CHANNELS: u16 = 2;
 const BITS: u16 = 16;
@@ -38,7 +38,7 @@ fn info_list(facts: &SongFacts) -> Vec<u8> {
         (b"IART", ARTIST),
         (b"IGNR", &genres),
         (b"ICMT", COMMENT),
-        (b"ISFT", "busker"),
+        (b"ISFT", ARTIST),
     ];
     let mut list = b"INFO".to_vec();
     for (name, text) in entries {

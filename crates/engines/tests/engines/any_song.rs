@@ -3,7 +3,7 @@ use busker_core::song::Song;
 use busker_engines::{FileSpec, encode, peaks};
 use proptest::prelude::*;
 
-use crate::sound::decode;
+use crate::player::decode;
 
 fn any_samples() -> impl Strategy<Value = Vec<f32>> {
     prop_oneof![

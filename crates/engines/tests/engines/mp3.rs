@@ -1,7 +1,8 @@
 use busker_core::request::{AudioFormat, BITRATES, SAMPLE_RATES};
 use busker_engines::{Encoded, FileSpec, encode, measure};
 
-use crate::sound::{RATE, decode, mastered_song};
+use crate::player::decode;
+use crate::sound::{RATE, mastered_song};
 
 fn mp3(sample_rate: u32, bitrate: u32) -> FileSpec {
     FileSpec {

@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use busker_core::request::{AudioFormat, SAMPLE_RATES};
 use busker_core::song::Stem;
-use busker_engines::encode::encode_stem;
+use busker_engines::encode::{encode_stem, formats};
 use busker_engines::{FileSpec, encode, measure};
 
 use crate::sound::mastered_song;
@@ -70,4 +70,18 @@ fn a_stem_is_a_wav_named_after_song_and_instrument() {
     let reader = hound::WavReader::new(Cursor::new(&bytes)).unwrap();
     assert_eq!(reader.duration() as usize, stem.samples.len() / 2);
     assert!(String::from_utf8_lossy(&bytes).contains("Regen über Köln (bass)"));
+}
+
+#[test]
+fn what_was_built_in_is_offered_and_what_was_left_out_says_so() {
+    let song = mastered_song(0.1);
+    for format in AudioFormat::ALL {
+        let result = encode(&song, &spec(format, 44_100));
+        if formats().any(|offered| offered == format) {
+            assert_eq!(result.unwrap().format, format);
+        } else {
+            let error = result.unwrap_err().to_string();
+            assert!(error.contains("built without mp3"), "{error}");
+        }
+    }
 }

@@ -7,17 +7,14 @@ use busker_core::song::{Song, SongFacts};
 use id3::frame::{Comment, Lyrics, SynchronisedLyrics, SynchronisedLyricsType, TimestampFormat};
 use id3::{Tag, TagLike, Version};
 
+use super::{ARTIST, COMMENT};
 use crate::error::EncodeError;
 
-/// Who plays.
-pub(crate) const ARTIST: &str = "busker";
-/// Stands in every file.
-pub(crate) const COMMENT: &str = "made by busker";
 /// ISO 639-2 for a language that was not determined.
 const LANGUAGE_UNKNOWN: &str = "und";
 
 /// The tag that goes before an MP3 stream.
-pub(crate) fn id3(song: &Song) -> Result<Vec<u8>, EncodeError> {
+pub(super) fn write(song: &Song) -> Result<Vec<u8>, EncodeError> {
     let facts = &song.facts;
     let mut tag = Tag::new();
     tag.set_title(&facts.title);
