@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_repeat_may_narrow() {
         assert_eq!(
-            caveats(&["services=music:0", "music_valid_until=950"]).check(&demand()),
+            caveats(&["services=music:0", "music_valid_until=1000", "music_valid_until=950"]).check(&demand()),
             Ok(())
         );
         let narrowed = caveats(&["music_valid_until=899"]).check(&demand());

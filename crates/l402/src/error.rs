@@ -160,7 +160,7 @@ pub enum KeyError {
         mode: u32,
     },
     /// A line that is neither a key nor a comment. Its text is never shown: it may be most of a key.
-    #[error("line {line} of {path} is not a key: expected 64 hexadecimal digits or `# comment`", path = .path.display())]
+    #[error("line {line} of {path} is no key: expected 64 hexadecimal digits or `# comment`", path = .path.display())]
     Line {
         /// The key file.
         path: PathBuf,
@@ -168,7 +168,7 @@ pub enum KeyError {
         line: usize,
     },
     /// Creating a key here would silently invalidate what buyers have paid for, so it is left to the operator.
-    #[error("{path} holds no key; restore it from a backup, or delete it to start with a new key", path = .path.display())]
+    #[error("{path} holds no key; restore a backup, or delete it to start with a new key", path = .path.display())]
     Empty {
         /// The key file.
         path: PathBuf,
