@@ -112,13 +112,15 @@ pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness 
     // What the limiter takes away is given back before any sample is touched: the loudness of the limited song is
     // predicted from the energies and the limiter's own gain.
     let mut curve = limiter.curve(left, right, gain);
-    for _ in 0..3 {
-        let limited = energies.scaled(|step| f64::from(gain * gain) * curve.mean_square(step, rate));
+    for _ in 0..6 {
+        let passing = curve.passing(left, right, rate);
+        let limited = energies.scaled(|step| f64::from(gain * gain) * passing.get(step).copied().unwrap_or(1.0));
         let missing = TARGET_LUFS - limited.integrated().unwrap_or(TARGET_LUFS);
         if missing.abs() < 0.05 {
             break;
         }
-        gain *= math::gain(missing);
+        // Of each decibel given, the limiter takes some again.
+        gain *= math::gain(missing * 1.3);
         curve = limiter.curve(left, right, gain);
     }
     curve.apply(left, right, gain);

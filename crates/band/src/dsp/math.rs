@@ -15,7 +15,7 @@ pub(crate) fn sin_turns(turns: f32) -> f32 {
     };
     let square = folded * folded;
     let tail = 81.605_25 + square * (-76.705_86 + square * 42.058_693);
-    -folded * (std::f32::consts::TAU + square * (-41.341_702 + square * tail))
+    -folded * (std::f32::consts::TAU + square * (-41.341_7 + square * tail))
 }
 
 /// The part of a non-negative phase below one turn.

@@ -24,7 +24,11 @@ pub(super) fn electric(touch: &Touch, noise: &mut Noise) -> Sound {
     let tone = 900.0 + 2200.0 * touch.velocity * touch.velocity;
     filter(
         &mut sound,
-        &[Biquad::low_pass(tone, 0.8), Biquad::low_shelf(110.0, 3.0)],
+        &[
+            Biquad::low_pass(tone, 0.8),
+            Biquad::low_pass(4200.0, 0.6),
+            Biquad::low_shelf(110.0, 3.0),
+        ],
     );
     let level = loudness(touch.velocity);
     // Pickup and preamplifier round the peaks: overtones that small loudspeakers can still show.

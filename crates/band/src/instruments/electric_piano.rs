@@ -15,9 +15,9 @@ pub(super) fn play(touch: &Touch) -> Sound {
     let length = touch.held + samples(0.3);
     // High bars are short.
     let life = (3.4 * libm::exp2f((60.0 - pitch) / 26.0)).clamp(0.7, 7.0);
-    let (body_fall, bark_fall, chime_fall) = (smoothing(life / 2.2), smoothing(0.55), smoothing(0.07));
+    let (body_fall, bark_fall, chime_fall) = (smoothing(life / 2.2), smoothing(0.9), smoothing(0.09));
     let mut body = loudness(touch.velocity) * 0.45;
-    let mut bark = 0.05 + 0.24 * touch.velocity * touch.velocity;
+    let mut bark = 0.07 + 0.27 * touch.velocity * touch.velocity;
     let mut chime = if frequency * TINE < 15_000.0 {
         0.10 * touch.velocity
     } else {

@@ -114,15 +114,24 @@ impl Limiter {
 }
 
 impl Curve {
-    /// Mean square of the gain within one tenth of a second.
-    pub(crate) fn mean_square(&self, step: usize, rate: f32) -> f64 {
-        let length = (rate / 10.0) as usize;
-        let start = (step * length).min(self.gains.len());
-        let part = &self.gains[start..(start + length).min(self.gains.len())];
-        if part.is_empty() {
-            return 1.0;
-        }
-        f64::from(part.iter().map(|gain| gain * gain).sum::<f32>()) / part.len() as f64
+    /// The share of the energy that passes, for each tenth of a second: it weighs most where it takes most.
+    pub(crate) fn passing(&self, left: &[f32], right: &[f32], rate: f32) -> Vec<f64> {
+        let step = (rate / 10.0) as usize;
+        let share = |gains: &[f32], left: &[f32], right: &[f32]| {
+            let (mut before, mut after) = (1e-12_f32, 1e-12_f32);
+            for (gain, (left, right)) in gains.iter().zip(left.iter().zip(right)) {
+                let power = left * left + right * right;
+                before += power;
+                after += power * gain * gain;
+            }
+            f64::from(after / before)
+        };
+        let channels = left.chunks(step).zip(right.chunks(step));
+        self.gains
+            .chunks(step)
+            .zip(channels)
+            .map(|(gains, (left, right))| share(gains, left, right))
+            .collect()
     }
 
     /// Multiplies both channels by `gain` and the curve.

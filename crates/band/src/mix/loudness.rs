@@ -9,7 +9,7 @@ pub(crate) const STEP: usize = RATE as usize / 10;
 /// The two K-weighting filters: the head's shelf and the low cut, by bilinear transform of the analogue prototypes.
 pub(crate) fn k_weighting(rate: f64) -> [Biquad; 2] {
     let shelf = {
-        let k = libm::tan(std::f64::consts::PI * 1681.974_450_955_533 / rate);
+        let k = libm::tan(std::f64::consts::PI * 1_681.974_450_955_533 / rate);
         let (high, q) = (libm::pow(10.0, 3.999_843_853_973_347 / 20.0), 0.707_175_236_955_419_6);
         let band = libm::pow(high, 0.499_666_774_154_541_6);
         Biquad::from_coefficients(

@@ -96,25 +96,19 @@ impl Network {
         let [[early_left, late_left], [early_right, late_right]] = &mut self.diffusers;
         let left = late_left.next(early_left.next(input[0]));
         let right = late_right.next(early_right.next(input[1]));
-        let mut lines = [0.0_f32; LINES];
-        for line in 0..LINES {
-            lines[line] = self.memory[self.offsets[line] + self.heads[line]];
-        }
-        for line in 0..LINES {
-            let damped = lines[line] + (self.filtered[line] - lines[line]) * self.damping[line];
-            self.filtered[line] = damped;
-            lines[line] = damped * self.gains[line];
-        }
-        let output = lines;
+        let places: [usize; LINES] = std::array::from_fn(|line| self.offsets[line] + self.heads[line]);
+        let leaving: [f32; LINES] = std::array::from_fn(|line| self.memory[places[line]]);
+        self.filtered =
+            std::array::from_fn(|line| leaving[line] + (self.filtered[line] - leaving[line]) * self.damping[line]);
+        let output: [f32; LINES] = std::array::from_fn(|line| self.filtered[line] * self.gains[line]);
+        let mut lines = output;
         hadamard(&mut lines);
-        for line in 0..LINES {
-            let entering = if line % 2 == 0 { left } else { right };
-            self.memory[self.offsets[line] + self.heads[line]] = lines[line] + entering + 1e-20;
-            self.heads[line] = if self.heads[line] + 1 >= self.lengths[line] {
-                0
-            } else {
-                self.heads[line] + 1
-            };
+        for (pair, places) in places.chunks_exact(2).enumerate() {
+            self.memory[places[0]] = lines[2 * pair] + left + 1e-20;
+            self.memory[places[1]] = lines[2 * pair + 1] + right + 1e-20;
+        }
+        for (head, length) in self.heads.iter_mut().zip(&self.lengths) {
+            *head = if *head + 1 >= *length { 0 } else { *head + 1 };
         }
         let mut sums = [0.0_f32; 2];
         for pair in 0..LINES / 2 {

@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn the_part_is_down_at_the_kick_and_back_before_the_next_beat() {
         let ones = || vec![1.0_f32; 44_100];
-        let mut part = Part::new(ones(), ones(), &[0..44_100]);
+        let mut part = Part::new(ones(), ones(), std::slice::from_ref(&(0..44_100)));
         duck(&mut part, &[10_000], 6.0, 20_000.0);
         assert!((part.left[10_100] - 0.5).abs() < 0.01);
         assert_eq!(part.left[9_000], 1.0);

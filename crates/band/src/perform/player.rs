@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Voice;
 use super::part::Part;
-use super::schedule::{Event, SoundKey, damping, group};
+use super::schedule::{Event, damping, group};
 use crate::dsp::math::decay;
 use crate::dsp::{RATE, samples};
 use crate::instruments::{self, Sound, Touch, body, loudness, place};
@@ -146,30 +146,5 @@ mod tests {
             &mut right,
         );
         assert!(range.is_empty());
-    }
-
-    #[test]
-    fn keys_with_equal_strength_share_a_rendered_velocity() {
-        let key = |velocity: f32| SoundKeyProbe::strength(velocity);
-        assert_eq!(key(0.50), key(0.52));
-        assert_ne!(key(0.3), key(0.9));
-    }
-
-    struct SoundKeyProbe;
-
-    impl SoundKeyProbe {
-        fn strength(velocity: f32) -> f32 {
-            let note = crate::score::Note {
-                start: 0,
-                length: 960,
-                pitch: 60,
-                velocity,
-                nudge_ms: 0.0,
-            };
-            let score = crate::perform::tests::empty_score();
-            let track = crate::perform::tests::track(Instrument::Piano, vec![note]);
-            let groups = group(&score, &track);
-            groups.keys().next().map(|key: &SoundKey| key.velocity()).unwrap()
-        }
     }
 }

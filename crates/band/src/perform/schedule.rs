@@ -120,3 +120,71 @@ pub(super) fn damping(instrument: Instrument, event: &Event) -> Option<f32> {
         Release::Own => event.choked.then_some(CHOKE),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::perform::tests::{empty_score, track};
+
+    fn note(start: u32, length: u32, pitch: u8, velocity: f32) -> Note {
+        Note {
+            start,
+            length,
+            pitch,
+            velocity,
+            nudge_ms: 0.0,
+        }
+    }
+
+    fn sounds(instrument: Instrument, notes: Vec<Note>) -> Vec<(SoundKey, Vec<Event>)> {
+        group(&empty_score(), &track(instrument, notes)).into_iter().collect()
+    }
+
+    #[test]
+    fn damped_notes_share_a_sound_whatever_their_length() {
+        let notes = vec![
+            note(0, 960, 60, 0.50),
+            note(960, 1920, 60, 0.52),
+            note(3840, 480, 60, 0.9),
+        ];
+        let sounds = sounds(Instrument::Piano, notes);
+        assert_eq!(
+            sounds.iter().map(|(_, events)| events.len()).collect::<Vec<_>>(),
+            [2, 1]
+        );
+        assert_eq!(sounds[0].1[1].held, 44_100);
+    }
+
+    #[test]
+    fn sustained_notes_of_different_lengths_are_different_sounds() {
+        assert_eq!(
+            sounds(
+                Instrument::Strings,
+                vec![note(0, 960, 60, 0.5), note(960, 1920, 60, 0.5)]
+            )
+            .len(),
+            2
+        );
+    }
+
+    #[test]
+    fn repeated_strokes_take_turns_among_the_variants() {
+        let strokes = (0..8).map(|index| note(index * 480, 100, 38, 0.8)).collect();
+        assert_eq!(sounds(Instrument::AcousticKit, strokes).len(), 4);
+    }
+
+    #[test]
+    fn the_foot_closes_an_open_hat() {
+        let sounds = sounds(
+            Instrument::AcousticKit,
+            vec![note(0, 100, 46, 0.6), note(960, 100, 44, 0.5)],
+        );
+        let open = sounds
+            .iter()
+            .find(|(key, _)| key.pitch == 46)
+            .map(|(_, events)| events[0])
+            .unwrap();
+        assert!(open.choked && open.held == 22_050, "{open:?}");
+        assert_eq!(damping(Instrument::AcousticKit, &open), Some(CHOKE));
+    }
+}

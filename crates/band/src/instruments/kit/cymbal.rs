@@ -108,7 +108,7 @@ impl Plate {
 
     /// A ride: the stick's ping above a quiet wash; more `bell` rings it on the cup.
     pub(super) fn ride(&self, velocity: f32, bell: f32, noise: &mut Noise) -> Sound {
-        let seconds = 2.0 * self.sustain;
+        let seconds = 3.2 * self.sustain;
         let mut modes = plate_modes(32, 420.0, seconds, noise);
         modes.iter_mut().for_each(|mode| mode.level *= 0.45);
         for (index, frequency) in [612.0, 1147.0, 1730.0, 2605.0, 3390.0, 4480.0].into_iter().enumerate() {
@@ -119,7 +119,7 @@ impl Plate {
             let mut sound = ring(&modes, length, Phases::Random(noise));
             let mut floor = Filter::new(Biquad::high_pass(3800.0, 0.7));
             let (tick_fall, wash_fall) = (smoothing(0.006), decay(seconds * 0.6));
-            let (mut tick, mut wash) = (0.6 * (0.4 + velocity), 0.10 * self.sheen);
+            let (mut tick, mut wash) = (0.6 * (0.4 + velocity), 0.15 * self.sheen);
             for sample in &mut sound {
                 *sample += floor.next(noise.white()) * (tick + wash);
                 tick *= tick_fall;
