@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn an_amount_too_large_to_count_is_not_read_as_no_amount() {
-        let signed: SignedRawBolt11Invoice = Forged::default().sign().parse().unwrap();
+        let signed: SignedRawBolt11Invoice = Forged::default().sign().unwrap().parse().unwrap();
         let (mut raw, _, signature) = signed.into_parts();
         raw.hrp.raw_amount = Some(u64::MAX);
         raw.hrp.si_prefix = None;

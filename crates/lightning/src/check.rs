@@ -20,6 +20,9 @@ pub const LONGER_BY_AT_MOST: Duration = Duration::from_secs(24 * 3600);
 /// A node's clock may be this far behind ours. Never more than half of the expiry is forgiven.
 pub const CLOCK_TOLERANCE: Duration = Duration::from_secs(60);
 
+/// An invoice that the shop shall pay must be payable for this long yet, because a payment takes its time.
+pub const TIME_TO_PAY: Duration = Duration::from_secs(60);
+
 /// What was asked of a wallet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
@@ -53,6 +56,22 @@ pub fn check(bolt11: &str, expected: &Expected, now: Timestamp) -> Result<Invoic
     })
 }
 
+/// Reads an invoice that the shop is asked to pay, as for a refund of `amount`.
+///
+/// # Errors
+/// [`LightningError`] names the first thing that is wrong: text, checksum or signature; network; amount; expiry.
+pub fn check_payout(bolt11: &str, network: Network, amount: Sats, now: Timestamp) -> Result<Bolt11, LightningError> {
+    let invoice = Bolt11::parse(bolt11)?;
+    check_network(&invoice, network)?;
+    check_amount(&invoice, amount.into())?;
+    check_still_payable(&invoice, now)?;
+    let (at, earliest) = (invoice.expires_at(), now.plus(TIME_TO_PAY));
+    if at < earliest {
+        return Err(LightningError::ExpiresTooSoon { at, earliest });
+    }
+    Ok(invoice)
+}
+
 pub(crate) fn check_network(invoice: &Bolt11, expected: Network) -> Result<(), LightningError> {
     if invoice.network() == expected {
         return Ok(());
@@ -79,11 +98,18 @@ fn check_hash(invoice: &Bolt11, expected: PaymentHash) -> Result<(), LightningEr
     Err(LightningError::OtherHash { found, expected })
 }
 
-fn check_expiry(invoice: &Bolt11, expiry: Duration, now: Timestamp) -> Result<(), LightningError> {
-    let at = invoice.expires_at();
+pub(crate) fn check_still_payable(invoice: &Bolt11, now: Timestamp) -> Result<(), LightningError> {
     if invoice.is_expired(now) {
-        return Err(LightningError::Expired { at });
+        return Err(LightningError::Expired {
+            at: invoice.expires_at(),
+        });
     }
+    Ok(())
+}
+
+fn check_expiry(invoice: &Bolt11, expiry: Duration, now: Timestamp) -> Result<(), LightningError> {
+    check_still_payable(invoice, now)?;
+    let at = invoice.expires_at();
     // BOLT11 counts whole seconds, so an invoice made this instant may be dated up to a second ago.
     let tolerance = CLOCK_TOLERANCE.min(expiry / 2).max(Duration::from_secs(1));
     let earliest = now.plus(expiry.saturating_sub(tolerance));
@@ -112,12 +138,12 @@ mod tests {
     }
 
     fn check_now(forged: Forged) -> Result<Invoice, LightningError> {
-        check(&forged.sign(), &asked(), Forged::default().made_at)
+        check(&forged.sign().unwrap(), &asked(), Forged::default().made_at)
     }
 
     #[test]
     fn the_right_invoice_passes_with_its_own_hash_and_expiry() {
-        let text = Forged::default().sign();
+        let text = Forged::default().sign().unwrap();
         let invoice = check(&text.to_uppercase(), &asked(), Forged::default().made_at).unwrap();
         assert_eq!(invoice.bolt11, text);
         assert_eq!(invoice.payment_hash, PaymentHash([0x77; 32]));
@@ -190,5 +216,28 @@ mod tests {
     fn a_text_that_is_no_invoice_is_refused() {
         let outcome = check("lnbcrt1", &asked(), Timestamp(0));
         assert!(matches!(outcome, Err(LightningError::NotAnInvoice(_))));
+    }
+
+    #[test]
+    fn a_payout_is_held_to_network_amount_and_time_left() {
+        let (text, now) = (Forged::default().sign().unwrap(), Forged::default().made_at);
+        let payable = check_payout(&text, Network::Regtest, Sats(300), now).unwrap();
+        assert_eq!(payable.payment_hash(), PaymentHash([0x77; 32]));
+
+        let wrong = check_payout(&text, Network::Mainnet, Sats(300), now);
+        assert!(matches!(wrong, Err(LightningError::OtherNetwork { .. })));
+        let wrong = check_payout(&text, Network::Regtest, Sats(299), now);
+        assert!(matches!(wrong, Err(LightningError::OtherAmount { .. })));
+        for (passed, soon) in [(3540, false), (3541, true)] {
+            let then = now.plus(Duration::from_secs(passed));
+            let outcome = check_payout(&text, Network::Regtest, Sats(300), then);
+            assert_eq!(
+                matches!(outcome, Err(LightningError::ExpiresTooSoon { .. })),
+                soon,
+                "{passed}"
+            );
+        }
+        let late = check_payout(&text, Network::Regtest, Sats(300), now.plus(Duration::from_secs(3600)));
+        assert!(matches!(late, Err(LightningError::Expired { .. })));
     }
 }

@@ -45,8 +45,10 @@ pub enum LightningError {
         /// When.
         at: Timestamp,
     },
-    /// The buyer would have less time than was promised.
-    #[error("the invoice expires at {at}, sooner than {earliest}; is this machine's clock right?")]
+    /// Whoever pays would have less time than is needed or was promised.
+    #[error(
+        "the invoice expires at {at}, sooner than {earliest}; ask for one that lasts longer, and are both clocks right?"
+    )]
     ExpiresTooSoon {
         /// When it expires.
         at: Timestamp,

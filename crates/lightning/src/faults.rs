@@ -71,7 +71,7 @@ impl<W: Wallet> FaultyWallet<W> {
         expiry: Duration,
     ) -> Result<Invoice, WalletError> {
         let right = self.inner.invoice(amount, memo, expiry).await?;
-        Ok(wrong.instead_of(&right, self.card().network, amount, expiry))
+        Ok(wrong.instead_of(&right, self.card().network, amount, expiry)?)
     }
 }
 

@@ -82,8 +82,11 @@ pub(crate) struct Forged {
 }
 
 impl Forged {
-    /// Its text. Empty if it cannot be written, which no test asks for.
-    pub(crate) fn sign(self) -> String {
+    /// Its text.
+    ///
+    /// # Errors
+    /// As [`Draft::sign`].
+    pub(crate) fn sign(self) -> Result<String, LightningError> {
         let draft = Draft {
             network: self.network,
             amount: self.amount,
@@ -93,10 +96,8 @@ impl Forged {
             made_at: self.made_at,
             expiry: self.expiry,
         };
-        let key = SecretKey::from_slice(&[0x42; 32]);
-        key.ok()
-            .and_then(|key| draft.sign(&Secp256k1::signing_only(), &key).ok())
-            .unwrap_or_default()
+        let key = SecretKey::from_slice(&[0x42; 32]).map_err(|error| LightningError::CannotMake(error.to_string()))?;
+        draft.sign(&Secp256k1::signing_only(), &key)
     }
 }
 

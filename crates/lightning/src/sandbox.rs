@@ -30,7 +30,7 @@ use busker_core::wallet::{
 use futures::stream::BoxStream;
 
 use crate::bolt11::Bolt11;
-use crate::check::check_network;
+use crate::check::{check_network, check_still_payable};
 use crate::error::LightningError;
 use crate::forge::Draft;
 use key::WalletKey;
@@ -135,11 +135,7 @@ impl Sandbox {
         let (invoice, preimage) = self.own_invoice(text)?;
         let amount = invoice.amount().ok_or(LightningError::NoAmount)?;
         let now = self.clock.now();
-        if invoice.is_expired(now) {
-            return Err(LightningError::Expired {
-                at: invoice.expires_at(),
-            });
-        }
+        check_still_payable(&invoice, now)?;
         let entry = Entry {
             settled_at: now,
             payment_hash: invoice.payment_hash(),
@@ -244,17 +240,4 @@ async fn blocking<T: Send + 'static>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{LONGEST_MEMO, play_money_memo};
-
-    #[test]
-    fn a_memo_begins_with_the_warning_and_always_fits() {
-        assert_eq!(play_money_memo("one song"), "busker sandbox: no real money. one song");
-        let long = play_money_memo(&"é".repeat(500));
-        assert!(
-            (LONGEST_MEMO - 1..=LONGEST_MEMO).contains(&long.len()),
-            "{}",
-            long.len()
-        );
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use busker_core::amount::Msats;
 use busker_core::wallet::{Network, PayError, Wallet};
 
-use super::{EXPIRY, Harness, MAX_FEE, PRICE, Verdict};
+use super::{EXPIRY, Harness, MAX_FEE, PRICE, Verdict, step};
 use crate::forge::Forged;
 
 pub(super) async fn what_cannot_be_paid_is_refused(harness: &dyn Harness) -> Verdict {
@@ -17,17 +17,20 @@ pub(super) async fn what_cannot_be_paid_is_refused(harness: &dyn Harness) -> Ver
     } else {
         Network::Mainnet
     };
-    let own = |network, amount| Forged {
-        network,
-        amount,
-        made_at: now,
-        expiry: EXPIRY,
-        ..Forged::default()
+    let forge = |network, amount| {
+        let invoice = Forged {
+            network,
+            amount,
+            made_at: now,
+            expiry: EXPIRY,
+            ..Forged::default()
+        };
+        invoice.sign().map_err(step("forging an invoice"))
     };
     refused(&*wallet, "no invoice", "lnbcrt1notaninvoice").await?;
     refused(&*wallet, "an empty text", "").await?;
-    refused(&*wallet, "an invoice on another network", &own(elsewhere, price).sign()).await?;
-    refused(&*wallet, "an invoice without an amount", &own(network, None).sign()).await?;
+    refused(&*wallet, "an invoice on another network", &forge(elsewhere, price)?).await?;
+    refused(&*wallet, "an invoice without an amount", &forge(network, None)?).await?;
 
     let expired = harness.customer_invoice(PRICE, EXPIRY).await?;
     harness.pass(EXPIRY + Duration::from_secs(1)).await;

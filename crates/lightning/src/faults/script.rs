@@ -10,6 +10,7 @@ use busker_core::id::PaymentHash;
 use busker_core::wallet::{Invoice, Network};
 use tokio::sync::watch;
 
+use crate::error::LightningError;
 use crate::forge::Forged;
 
 /// Fails one call.
@@ -170,7 +171,13 @@ impl Faults {
 
 impl WrongInvoice {
     /// What comes back instead of `right`, which is on `network`, asks for `amount` and can be paid for `expiry`.
-    pub(super) fn instead_of(self, right: &Invoice, network: Network, amount: Sats, expiry: Duration) -> Invoice {
+    pub(super) fn instead_of(
+        self,
+        right: &Invoice,
+        network: Network,
+        amount: Sats,
+        expiry: Duration,
+    ) -> Result<Invoice, LightningError> {
         let expiry_ms = i64::try_from(expiry.as_millis()).unwrap_or(i64::MAX);
         let mut forged = Forged {
             network,
@@ -195,8 +202,8 @@ impl WrongInvoice {
         said.bolt11 = if self == Self::Garbage {
             "lnbcrt1notaninvoice".into()
         } else {
-            forged.sign()
+            forged.sign()?
         };
-        said
+        Ok(said)
     }
 }

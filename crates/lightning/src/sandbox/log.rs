@@ -60,14 +60,16 @@ impl Log {
     /// [`LightningError::LogShrank`] when the log ends before `from`.
     pub(super) fn read(&self, from: u64, mut visit: impl FnMut(Entry, u64) -> ReadOn) -> Result<u64, LightningError> {
         let mut file = File::open(&self.path).map_err(LightningError::io("open", &self.path))?;
-        if self.length(&file)? < from {
+        // A writer may cut off a torn end and write on while this reads; what begins before the present end and goes on
+        // behind it would be half of each.
+        let Some(unread) = self.length(&file)?.checked_sub(from) else {
             return Err(LightningError::LogShrank {
                 path: self.path.clone(),
             });
-        }
+        };
         file.seek(SeekFrom::Start(from)).map_err(self.reading())?;
 
-        let mut lines = BufReader::new(file);
+        let mut lines = BufReader::new(file.take(unread));
         let mut line = Vec::new();
         let mut position = from;
         loop {
@@ -92,15 +94,17 @@ impl Log {
     /// [`LightningError::NotSynced`] when the line stands in the log but may not outlive a power cut. Any other error
     /// means that nothing was settled.
     pub(super) fn append(&self, _turn: &Turn, end: u64, entry: Entry) -> Result<(), LightningError> {
-        let opened = OpenOptions::new().append(true).open(&self.path);
+        let opened = OpenOptions::new().write(true).open(&self.path);
         let mut file = opened.map_err(LightningError::io("open", &self.path))?;
         if self.length(&file)? > end {
             tracing::warn!(path = %self.path.display(), "cut off a settlement that a crash left half written");
             file.set_len(end).map_err(LightningError::io("repair", &self.path))?;
         }
         // The newline is the last byte to arrive, so a write that fails half way settles nothing.
-        file.write_all(format(entry).as_bytes())
-            .map_err(LightningError::io("write", &self.path))?;
+        let written = file
+            .seek(SeekFrom::Start(end))
+            .and_then(|_| file.write_all(format(entry).as_bytes()));
+        written.map_err(LightningError::io("write", &self.path))?;
         file.sync_data().map_err(|source| LightningError::NotSynced {
             path: self.path.clone(),
             source,

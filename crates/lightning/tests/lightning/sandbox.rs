@@ -1,4 +1,5 @@
 use std::fs;
+use std::time::Duration;
 
 use busker_core::amount::Sats;
 use busker_core::clock::Clock;
@@ -37,7 +38,7 @@ async fn amounts_and_times_that_make_no_sense_are_refused() {
         (Sats(0), HOUR),
         (Sats(u64::MAX), HOUR),
         (Sats(2_100_000_000_000_001), HOUR), // more than there is
-        (PRICE, HOUR * 0),
+        (PRICE, Duration::ZERO),
         (PRICE, HOUR * 24 * 366),
     ] {
         let refused = wallet.invoice(amount, "", expiry).await;
@@ -73,9 +74,9 @@ async fn an_invoice_expires_at_its_second_and_not_before() {
     let wallet = shop.open();
     let (first, second) = (make(&wallet).await, make(&wallet).await);
     let left = shop.clock.now().until(first.expires_at);
-    shop.clock.pass(left - std::time::Duration::from_millis(1));
+    shop.clock.pass(left - Duration::from_millis(1));
     pay(&wallet, &first).await.unwrap();
-    shop.clock.pass(std::time::Duration::from_millis(1));
+    shop.clock.pass(Duration::from_millis(1));
     let late = pay(&wallet, &second).await;
     assert!(
         matches!(&late, Err(PayError::Unpayable(text)) if text.contains("expired")),
