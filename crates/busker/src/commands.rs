@@ -1,0 +1,13 @@
+//! One file a command.
+
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod keys;
+pub(crate) mod models;
+pub(crate) mod orders;
+pub(crate) mod pay;
+pub(crate) mod render;
+pub(crate) mod serve;
+pub(crate) mod song;
+pub(crate) mod worker;

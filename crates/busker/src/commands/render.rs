@@ -1,0 +1,160 @@
+//! `busker render`: a song straight to a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, anyhow, bail};
+use busker_core::engine::{RenderOptions, RenderWatch};
+use busker_core::request::{AudioFormat, SongRequest};
+use busker_core::song::{Song, Stem};
+use busker_engines::FinishedFiles;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::cli::Render;
+use crate::config::Config;
+use crate::output::Failure;
+use crate::{output, wiring};
+
+pub(crate) async fn run(config: Config, args: Render) -> anyhow::Result<ExitCode> {
+    let request = request(&config, &args)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let working = tokio::task::spawn_blocking({
+        let stop = stop.clone();
+        move || make(&config, &args, &request, &stop)
+    });
+    tokio::pin!(working);
+    tokio::select! {
+        done = &mut working => done?,
+        _ = tokio::signal::ctrl_c() => {
+            stop.store(true, Ordering::Relaxed);
+            let _ = working.await;
+            output::note("interrupted; nothing was written");
+            Ok(ExitCode::from(130))
+        }
+    }
+}
+
+fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
+    let mut body = args.parameters.body()?;
+    if args.parameters.format.is_none() && body.get("audio_format").is_none() {
+        let ending = args.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+        let known = AudioFormat::ALL.into_iter().find(|format| ending.as_deref() == Some(format.name()));
+        body["audio_format"] = json!(known.unwrap_or(AudioFormat::Mp3).name());
+    }
+    let catalog = wiring::engines(config).catalog();
+    let parsed = SongRequest::parse(&body, &catalog).map_err(|error| Failure::usage(anyhow!("{error}")))?;
+    for warning in parsed.warnings {
+        output::note(format_args!("note: {warning}"));
+    }
+    Ok(parsed.request)
+}
+
+fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool) -> anyhow::Result<ExitCode> {
+    let engine = wiring::engines(config).choose(request).context("no engine is enabled under [engines]")?;
+    let began = std::time::Instant::now();
+    let options = RenderOptions { stems: args.stems.is_some(), threads: args.threads, scratch: None };
+    let bar = Bar::new(stop);
+    let song = engine.render(request, &options, &bar)?;
+    bar.progress(0.95, "encoding");
+    let files = busker_engines::finish(&song, request)?;
+    write_all(args, &song, &files)?;
+    bar.bar.finish_and_clear();
+    let seconds = began.elapsed().as_secs_f64();
+    report(args, &song, &files, seconds)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_all(args: &Render, song: &Song, files: &FinishedFiles) -> anyhow::Result<()> {
+    write(&args.output, &files.main.bytes)?;
+    if let Some(path) = &args.score {
+        let score = song.score.as_ref().context("this engine makes no score")?;
+        write(path, serde_json::to_string_pretty(score)?.as_bytes())?;
+    }
+    if let Some(path) = &args.midi {
+        write(path, song.midi.as_ref().context("this engine makes no MIDI file")?)?;
+    }
+    if let Some(path) = &args.lrc {
+        write(path, song.lrc.as_ref().context("this song has no lyrics")?.as_bytes())?;
+    }
+    if let Some(folder) = &args.stems {
+        write_stems(folder, song)?;
+    }
+    Ok(())
+}
+
+fn write_stems(folder: &Path, song: &Song) -> anyhow::Result<()> {
+    if song.stems.is_empty() {
+        bail!("this engine makes no stems");
+    }
+    fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    for stem in &song.stems {
+        write(&stem_path(folder, stem), &busker_engines::encode::encode_stem(song, stem))?;
+    }
+    Ok(())
+}
+
+fn stem_path(folder: &Path, stem: &Stem) -> PathBuf {
+    folder.join(format!("{}.wav", stem.name))
+}
+
+/// Writes beside the target first, so that an interrupted write leaves no half file under the name asked for.
+fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    let partial = PathBuf::from(partial);
+    fs::write(&partial, content)
+        .and_then(|()| fs::rename(&partial, path))
+        .with_context(|| format!("{} cannot be written", path.display()))
+}
+
+fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> anyhow::Result<()> {
+    let facts = &song.facts;
+    let duration = files.main.duration_seconds();
+    let warnings: Vec<&String> = facts.warnings.iter().chain(&files.main.note).collect();
+    if args.json {
+        return output::json(&json!({
+            "output": args.output, "title": facts.title, "duration_seconds": duration, "tempo": facts.tempo,
+            "key": facts.key, "genres": facts.genres, "seed": facts.seed, "render_seconds": seconds,
+            "warnings": warnings,
+        }));
+    }
+    let tempo = facts.tempo.map(|tempo| format!(", {tempo:.0} BPM")).unwrap_or_default();
+    let key = facts.key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
+    output::line(format_args!("{}: “{}”, {duration:.1} s{key}{tempo}", args.output.display(), facts.title));
+    output::note(format_args!("made in {seconds:.1} s, {:.0} times real time; seed {}", duration / seconds, facts.seed));
+    for warning in warnings {
+        output::note(format_args!("note: {warning}"));
+    }
+    Ok(())
+}
+
+struct Bar<'a> {
+    bar: ProgressBar,
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Bar<'a> {
+    fn new(stop: &'a AtomicBool) -> Self {
+        let bar = ProgressBar::new(1000);
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3}% {msg}") {
+            bar.set_style(style);
+        }
+        Self { bar, stop }
+    }
+}
+
+impl RenderWatch for Bar<'_> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a thousand")]
+    fn progress(&self, fraction: f32, stage: &str) {
+        self.bar.set_position((fraction.clamp(0.0, 1.0) * 1000.0) as u64);
+        self.bar.set_message(stage.to_owned());
+    }
+
+    fn cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
