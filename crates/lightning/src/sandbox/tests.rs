@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bitcoin::secp256k1::SecretKey;
 use busker_core::amount::{Msats, Sats};
 use busker_core::clock::{Clock, SystemClock};
 use busker_core::id::{PaymentHash, Preimage};
@@ -74,6 +75,23 @@ async fn even_what_the_own_key_signed_is_refused_on_another_network_or_without_a
             "{refused:?}"
         );
     }
+}
+
+/// Else whoever holds an invoice could sign it again for a smaller amount and settle it with that.
+#[tokio::test]
+async fn an_own_invoice_that_somebody_else_signed_again_is_refused() {
+    let (_folder, sandbox) = sandbox();
+    let cheaper = Draft {
+        amount: Some(Sats(1).into()),
+        ..own_draft(&sandbox)
+    };
+    let other_key = SecretKey::from_slice(&[8; 32]).unwrap();
+    let invoice = cheaper.sign(&sandbox.secp, &other_key).unwrap();
+    let refused = sandbox.pay(&invoice, Msats(0)).await;
+    assert!(
+        matches!(&refused, Err(PayError::Unpayable(text)) if text.contains("not made by")),
+        "{refused:?}"
+    );
 }
 
 #[test]
