@@ -1,0 +1,113 @@
+//! Everything on PostgreSQL, where the machine has one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use busker_core::id::OrderId;
+use busker_core::order::OrderState;
+use busker_core::orders::Orders;
+use busker_store::{Error, Store};
+use busker_testkit::Postgres;
+use busker_testkit::orders_conformance::OrdersBench;
+use busker_testkit::queue_conformance::{Hands, QueueBench, RunningQueue, pay_order, wait_for};
+use sqlx::postgres::PgPool;
+
+struct Shop {
+    store: Store,
+    aside: PgPool,
+}
+
+#[async_trait]
+impl OrdersBench for Shop {
+    fn orders(&self) -> &dyn Orders {
+        &*self.store.orders
+    }
+
+    async fn jobs(&self) -> u64 {
+        self.store.queue.depth().await.unwrap()
+    }
+
+    async fn age(&self, id: OrderId, by: Duration) {
+        let by = i64::try_from(by.as_millis()).unwrap();
+        let aged = sqlx::query(super::AGE)
+            .bind(by)
+            .bind(id.to_hex())
+            .execute(&self.aside)
+            .await;
+        assert_eq!(aged.unwrap().rows_affected(), 1);
+    }
+}
+
+async fn shop() -> Option<Shop> {
+    let url = Postgres::shared()?.fresh_database();
+    let store = Store::connect(&url).await.unwrap();
+    let aside = PgPool::connect(&url).await.unwrap();
+    Some(Shop { store, aside })
+}
+
+async fn queue() -> Option<QueueBench> {
+    let shop = shop().await?;
+    Some(QueueBench {
+        orders: Arc::clone(&shop.store.orders),
+        queue: Arc::clone(&shop.store.queue),
+        keep: Arc::new(shop),
+    })
+}
+
+mod orders {
+    busker_testkit::orders_conformance!(super::shop);
+}
+
+mod jobs {
+    busker_testkit::queue_conformance!(super::queue);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lost_connections_end_nothing() {
+    let Some(shop) = shop().await else { return };
+    let bench = QueueBench {
+        orders: Arc::clone(&shop.store.orders),
+        queue: Arc::clone(&shop.store.queue),
+        keep: Arc::new(()),
+    };
+    let hands = Hands::new(&bench);
+    hands.hold();
+    let queue = RunningQueue::start(&bench, 2, &hands);
+    let begun = pay_order(&bench, 1).await;
+    hands.wait_until_in_hand(1).await;
+
+    for _ in 0..5 {
+        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                      WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        sqlx::query(others).execute(&shop.aside).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert!(!queue.has_ended());
+
+    hands.release();
+    wait_for(&bench, begun, OrderState::Delivered).await;
+    let second = pay_order(&bench, 2).await;
+    wait_for(&bench, second, OrderState::Delivered).await;
+    queue.stop().await;
+    assert_eq!(hands.songs(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_nodes_may_start_at_once() {
+    let Some(server) = Postgres::shared() else { return };
+    let url = server.fresh_database();
+    let (one, other) = tokio::join!(Store::connect(&url), Store::connect(&url));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    one.orders.set_note("network", "regtest").await.unwrap();
+    assert_eq!(other.orders.note("network").await.unwrap().as_deref(), Some("regtest"));
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_explained() {
+    let refused = Store::connect("postgres://nobody:secret@127.0.0.1:1/shop")
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, Error::Open(_)), "{refused}");
+    assert!(!refused.to_string().contains("secret"), "{refused}");
+}
