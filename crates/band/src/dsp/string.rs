@@ -82,24 +82,30 @@ impl Pluck {
         for value in &mut line {
             *value = *value * scale * (1.0 - self.scrape) + noise.white() * self.scrape * 1.6;
         }
-        // The finger's roundness: two poles, run twice around so that the loop joins without a step.
-        let pole = libm::expf(-std::f32::consts::TAU * self.corner / RATE).min(0.995);
-        for _ in 0..2 {
-            let mut state = 0.0;
-            for turn in 0..2 {
-                for value in &mut line {
-                    state = state * pole + *value * (1.0 - pole);
-                    if turn == 1 {
-                        *value = state;
-                    }
-                }
-            }
+        // What a string passes on to the bridge falls by 6 dB an octave; the finger's roundness adds two more poles.
+        let slope = 2.8 * self.frequency;
+        for corner in [slope, self.corner, self.corner] {
+            soften(&mut line, corner);
         }
         disperse(&mut line);
         let mean = line.iter().sum::<f32>() / length as f32;
         let power = line.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / length as f32;
         let level = 0.3 / power.sqrt().max(1e-6);
         line.iter().map(|value| (value - mean) * level).collect()
+    }
+}
+
+/// A one-pole low-pass run twice around, so that the loop joins without a step.
+fn soften(line: &mut [f32], corner: f32) {
+    let pole = libm::expf(-std::f32::consts::TAU * corner / RATE).min(0.995);
+    let mut state = 0.0;
+    for turn in 0..2 {
+        for value in line.iter_mut() {
+            state = state * pole + *value * (1.0 - pole);
+            if turn == 1 {
+                *value = state;
+            }
+        }
     }
 }
 

@@ -17,11 +17,11 @@ pub(super) fn electric(touch: &Touch, noise: &mut Noise) -> Sound {
         sustain: 7.0,
         brilliance: 0.45,
         position: noise.between(0.17, 0.22),
-        corner: 500.0 + 1500.0 * touch.velocity,
+        corner: 700.0 + 1600.0 * touch.velocity,
         scrape: 0.10,
     };
     let mut sound = string.play(touch.held + samples(0.15), noise);
-    let tone = 900.0 + 2200.0 * touch.velocity * touch.velocity;
+    let tone = 700.0 + 1900.0 * touch.velocity * touch.velocity;
     filter(
         &mut sound,
         &[

@@ -17,7 +17,7 @@ pub(crate) fn finish(instrument: Instrument, part: &mut Part) {
                     Biquad::peak(102.0, 3.0, 4.0),
                     Biquad::peak(205.0, 3.0, 3.0),
                     Biquad::peak(2700.0, 0.9, 2.5),
-                    Biquad::high_shelf(9000.0, -3.0),
+                    Biquad::high_shelf(3600.0, 5.0),
                 ],
             );
             widen(part, 0.0092, 0.42);
@@ -29,7 +29,7 @@ pub(crate) fn finish(instrument: Instrument, part: &mut Part) {
                     Biquad::peak(98.0, 3.0, 4.0),
                     Biquad::peak(195.0, 3.0, 3.5),
                     Biquad::peak(420.0, 2.0, 1.5),
-                    Biquad::high_shelf(5500.0, -3.0),
+                    Biquad::high_shelf(3000.0, 1.5),
                 ],
             );
             widen(part, 0.0104, 0.38);

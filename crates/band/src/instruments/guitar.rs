@@ -17,7 +17,7 @@ pub(super) fn steel(touch: &Touch, noise: &mut Noise) -> Sound {
         sustain: (9.0 * libm::exp2f((40.0 - pitch) / 20.0)).max(1.6),
         brilliance: 0.75 + 0.35 * velocity,
         position: noise.between(0.15, 0.21),
-        corner: 1800.0 + 5200.0 * velocity,
+        corner: 2600.0 + 6500.0 * velocity,
         scrape: 0.16,
     })
 }
@@ -30,7 +30,7 @@ pub(super) fn nylon(touch: &Touch, noise: &mut Noise) -> Sound {
         sustain: (5.0 * libm::exp2f((40.0 - pitch) / 20.0)).max(1.2),
         brilliance: 0.36,
         position: noise.between(0.24, 0.31),
-        corner: 900.0 + 2300.0 * velocity,
+        corner: 1300.0 + 3200.0 * velocity,
         scrape: 0.08,
     })
 }
@@ -43,7 +43,7 @@ pub(super) fn clean(touch: &Touch, noise: &mut Noise) -> Sound {
         sustain: (10.0 * libm::exp2f((40.0 - pitch) / 22.0)).max(2.2),
         brilliance: 0.9,
         position: noise.between(0.19, 0.25),
-        corner: 1500.0 + 3500.0 * velocity,
+        corner: 2200.0 + 4800.0 * velocity,
         scrape: 0.10,
     })
 }
@@ -58,7 +58,7 @@ pub(super) fn overdriven(touch: &Touch, noise: &mut Noise) -> Sound {
             sustain: 9.0,
             brilliance: 1.1,
             position: noise.between(0.10, 0.15),
-            corner: 2200.0 + 2600.0 * touch.velocity,
+            corner: 3500.0 + 3500.0 * touch.velocity,
             scrape: 0.12,
         };
         let mut sound = vec![0.0; late];
@@ -82,7 +82,7 @@ pub(super) fn harp(touch: &Touch, noise: &mut Noise) -> Sound {
         sustain: (6.5 * libm::exp2f((48.0 - pitch) / 24.0)).max(1.3),
         brilliance: 0.45 + 0.2 * velocity,
         position: noise.between(0.38, 0.46),
-        corner: 1100.0 + 2600.0 * velocity,
+        corner: 1600.0 + 3800.0 * velocity,
         scrape: 0.03,
     })
 }

@@ -37,7 +37,7 @@ const ACOUSTIC: Kit = Kit {
         shell: 0.75,
         wires: 0.55,
         wires_decay: 0.30,
-        corner: 1400.0,
+        corner: 760.0,
         drive: 1.2,
     },
     hat: Hat {
@@ -68,7 +68,7 @@ const BRUSH: Kit = Kit {
         shell: 0.28,
         wires: 0.42,
         wires_decay: 0.42,
-        corner: 1900.0,
+        corner: 1200.0,
         drive: 1.0,
     },
     hat: Hat {
@@ -99,7 +99,7 @@ const ELECTRONIC: Kit = Kit {
         shell: 0.55,
         wires: 0.75,
         wires_decay: 0.36,
-        corner: 1100.0,
+        corner: 640.0,
         drive: 1.6,
     },
     hat: Hat {
@@ -130,7 +130,7 @@ const BOOM_BAP: Kit = Kit {
         shell: 0.70,
         wires: 0.60,
         wires_decay: 0.22,
-        corner: 1000.0,
+        corner: 560.0,
         drive: 2.2,
     },
     hat: Hat {
@@ -161,7 +161,7 @@ const HOUSE: Kit = Kit {
         shell: 0.50,
         wires: 0.80,
         wires_decay: 0.24,
-        corner: 1300.0,
+        corner: 720.0,
         drive: 1.5,
     },
     hat: Hat {

@@ -1,9 +1,11 @@
 //! Where the tracks meet.
 
 use super::dynamics::Ride;
+use super::loudness::Energies;
 use super::strip::Strip;
 use super::surroundings::Surroundings;
 use super::{echo, loudness, reverb, width};
+use crate::dsp::math::gain;
 use crate::perform::Stem;
 use crate::perform::part::Part;
 use crate::score::Score;
@@ -65,10 +67,11 @@ impl Desk {
 
     /// Rides the sections, adds echo and room, sets the width.
     pub(crate) fn mix_down(mut self, score: &Score) -> Mixed {
-        let ride = {
+        let energies = {
             let [left, right] = &self.dry;
-            Ride::plan(score, &loudness::measure(left, right))
+            loudness::measure(left, right)
         };
+        let ride = Ride::plan(score, &energies);
         let [left, right] = &mut self.dry;
         let [room_left, room_right] = &mut self.reverb;
         ride.apply(&mut [left, right, room_left, room_right, &mut self.echo]);
@@ -83,12 +86,16 @@ impl Desk {
             accumulate(&mut room_left, &echo_left, ECHO_INTO_ROOM);
             accumulate(&mut room_right, &echo_right, ECHO_INTO_ROOM);
         }
-        reverb::answer(
-            &mut room_left,
-            &mut room_right,
-            score.mix.reverb_seconds,
+        reverb::answer(&mut room_left, &mut room_right, score.mix.reverb_seconds);
+        let room = room_gain(
+            &energies,
+            &loudness::measure(&room_left, &room_right),
             score.mix.reverb_level,
         );
+        room_left
+            .iter_mut()
+            .chain(room_right.iter_mut())
+            .for_each(|sample| *sample *= room);
         if !echo_left.is_empty() {
             accumulate(&mut room_left, &echo_left, 1.0);
             accumulate(&mut room_right, &echo_right, 1.0);
@@ -115,6 +122,14 @@ impl Desk {
             return (Vec::new(), Vec::new());
         }
         echo::repeats(&send, (score.mix.delay_beats.max(0.1) * self.beat) as usize)
+    }
+}
+
+/// What brings the room to `level` LU against the dry song. Where hardly anything was sent, hardly anything is raised.
+fn room_gain(dry: &Energies, room: &Energies, level: f32) -> f32 {
+    match (dry.integrated(), room.integrated()) {
+        (Some(dry), Some(room)) => gain((dry + level - room).clamp(-18.0, 9.0)),
+        _ => 1.0,
     }
 }
 

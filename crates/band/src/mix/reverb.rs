@@ -5,7 +5,7 @@
 
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
-use crate::dsp::math::{gain, sin_turns, wrap};
+use crate::dsp::math::{sin_turns, wrap};
 use crate::dsp::samples;
 
 const LINES: usize = 16;
@@ -21,15 +21,14 @@ const DAMPING: f32 = 0.42;
 /// Silence before the first reflection, seconds.
 const PRE_DELAY: f32 = 0.020;
 
-/// Replaces the two sends by the room's answer. `seconds` is the time to −60 dB; at `level` 0 dB the answer to steady
-/// sound is about as loud as the send.
-pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32, level: f32) {
+/// Replaces the two sends by the room's answer, about as loud as steady sound was. `seconds` is the time to −60 dB.
+pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32) {
     let mut network = Network::new(seconds.clamp(0.2, 8.0));
     let mut edges = Cascade::new([Biquad::high_pass(170.0, 0.7), Biquad::high_shelf(7000.0, -3.0)]);
     let pre_delay = samples(PRE_DELAY);
     let mut waiting = vec![[0.0_f32; 2]; pre_delay];
     let mut place = 0;
-    let level = gain(level) * network.normalisation;
+    let level = network.normalisation;
     for (left, right) in left.chunks_mut(256).zip(right.chunks_mut(256)) {
         for (left, right) in left.iter_mut().zip(right.iter_mut()) {
             let delayed = waiting[place];
@@ -198,7 +197,7 @@ mod tests {
             &[Biquad::low_pass(1500.0, 0.7), Biquad::high_pass(200.0, 0.7)],
         );
         let (mut left, mut right) = (send.clone(), send.clone());
-        answer(&mut left, &mut right, seconds, 0.0);
+        answer(&mut left, &mut right, seconds);
         (send, left, right)
     }
 

@@ -184,7 +184,7 @@ fn tone(track: &Track, sung: bool) -> [Biquad; 4] {
         Role::Bass => [
             floor,
             Biquad::peak(250.0, 0.9, -1.5),
-            Biquad::peak(900.0, 0.9, 1.5),
+            Biquad::low_shelf(90.0, 1.0),
             flat,
         ],
         Role::Lead => [

@@ -11,7 +11,7 @@ const BAR: Tick = 4 * TICKS_PER_QUARTER;
 pub(crate) fn plan() -> MixPlan {
     MixPlan {
         reverb_seconds: 1.6,
-        reverb_level: 0.0,
+        reverb_level: -11.0,
         delay_beats: 0.75,
         brightness: 0.0,
         octaves: [4.0, 7.0, 6.0, 3.5, 0.0, -3.0, -6.5, -10.5],
