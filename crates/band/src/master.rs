@@ -13,7 +13,6 @@ use crate::dsp::{math, samples};
 use crate::mix::Mixed;
 use crate::mix::compressor::Compressor;
 use crate::mix::loudness::{Energies, measure};
-use crate::perform::{Threads, both};
 use crate::score::MixPlan;
 use limiter::Limiter;
 
@@ -44,11 +43,11 @@ pub(crate) struct Mastered {
 }
 
 /// Masters `mixed`, whose last bar ends at sample `end`.
-pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize, threads: Threads) -> Mastered {
+pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize) -> Mastered {
     let Mixed {
         mut left, mut right, ..
     } = mixed;
-    tone::correct(&mut left, &mut right, plan, threads);
+    tone::correct(&mut left, &mut right, plan);
     glue(&mut left, &mut right);
     let length = close(&mut left, &mut right, end);
     let loudness = level(&mut left, &mut right, crate::dsp::RATE);
@@ -144,9 +143,4 @@ fn measured(left: &[f32], right: &[f32], rate: f32) -> Energies {
     let mut meter = crate::mix::loudness::Meter::new(rate);
     meter.add(left, right);
     meter.finish()
-}
-
-/// Runs the same work on both channels, side by side where threads allow.
-fn on_both(threads: Threads, left: &mut [f32], right: &mut [f32], work: impl Fn(&mut [f32]) + Sync) {
-    both(threads, || work(left), || work(right));
 }

@@ -9,7 +9,6 @@ mod player;
 mod schedule;
 
 pub use crew::Threads;
-pub(crate) use crew::both;
 pub(crate) use schedule::kicks;
 
 use crate::dsp::RATE;
@@ -152,7 +151,7 @@ pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Resul
 
     let stems = std::mem::take(&mut mixed.stems);
     watch.progress(Stage::Mastering, 0.0);
-    let mastered = master::finish(mixed, &score.mix, surroundings.end, options.threads);
+    let mastered = master::finish(mixed, &score.mix, surroundings.end);
     check(watch, Stage::Mastering)?;
     watch.progress(Stage::Mastering, 1.0);
 

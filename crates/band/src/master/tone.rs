@@ -1,10 +1,8 @@
 //! Brings the song's spectrum towards its genre's.
 
-use super::on_both;
 use crate::dsp::RATE;
-use crate::dsp::biquad::{Biquad, Filter};
+use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::fft::Spectrum;
-use crate::perform::Threads;
 use crate::score::MixPlan;
 
 /// Centres of the octaves, hertz.
@@ -16,28 +14,16 @@ const SHARE: f32 = 0.6;
 /// The most one octave is moved, decibels.
 const REACH: f32 = 6.0;
 
-/// Smaller moves are not worth a filter, decibels.
-const WORTHWHILE: f32 = 0.3;
-
 /// Power of each octave in decibels.
 type Octaves = [f32; 8];
 
 /// Measures the song's octaves and filters both channels towards the plan's.
-pub(crate) fn correct(left: &mut [f32], right: &mut [f32], plan: &MixPlan, threads: Threads) {
+pub(crate) fn correct(left: &mut [f32], right: &mut [f32], plan: &MixPlan) {
     let Some(power) = average_power(left, right) else {
         return;
     };
     let gains = gains(&power, &target(plan));
-    let sections: Vec<Biquad> = bells(&gains);
-    if sections.is_empty() {
-        return;
-    }
-    on_both(threads, left, right, |side| {
-        let mut filters: Vec<Filter> = sections.iter().map(|section| Filter::new(*section)).collect();
-        for block in side.chunks_mut(4096) {
-            filters.iter_mut().for_each(|filter| filter.run(block));
-        }
-    });
+    Cascade::new(bells(&gains)).run(left, right);
 }
 
 /// The plan's octaves, tilted by its brightness.
@@ -99,20 +85,12 @@ fn gains(power: &[f64], target: &Octaves) -> Octaves {
     gains
 }
 
-/// A bell for each octave that needs one; the highest is a shelf so that the air above follows.
-fn bells(gains: &Octaves) -> Vec<Biquad> {
-    CENTRES
-        .iter()
-        .zip(gains)
-        .filter(|(_, gain)| gain.abs() >= WORTHWHILE)
-        .map(|(centre, gain)| {
-            if *centre > 7000.0 {
-                Biquad::high_shelf(6500.0, *gain)
-            } else {
-                Biquad::peak(*centre, 1.2, *gain)
-            }
-        })
-        .collect()
+/// A bell for each octave; the highest is a shelf so that the air above follows.
+fn bells(gains: &Octaves) -> [Biquad; 8] {
+    std::array::from_fn(|octave| match CENTRES[octave] {
+        centre if centre > 7000.0 => Biquad::high_shelf(6500.0, gains[octave]),
+        centre => Biquad::peak(centre, 1.2, gains[octave]),
+    })
 }
 
 #[cfg(test)]
@@ -136,7 +114,7 @@ mod tests {
             octaves: target,
             ..crate::perform::tests::plan()
         };
-        correct(&mut left, &mut right, &plan, Threads::new(1));
+        correct(&mut left, &mut right, &plan);
         let after = error(&left, &right);
         for octave in 0..8 {
             assert!(

@@ -20,11 +20,6 @@ impl Threads {
     pub fn new(count: usize) -> Self {
         Self(NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN))
     }
-
-    /// More than one.
-    pub(crate) fn several(self) -> bool {
-        self.0.get() > 1
-    }
 }
 
 /// Does `work` for 0..`count` and hands each result to `take` in that order.
@@ -99,25 +94,6 @@ impl Tickets {
     }
 }
 
-/// Runs the two halves of a job, side by side where threads allow.
-pub(crate) fn both<A: Send, B: Send>(
-    threads: Threads,
-    first: impl FnOnce() -> A + Send,
-    second: impl FnOnce() -> B + Send,
-) -> (A, B) {
-    if !threads.several() {
-        return (first(), second());
-    }
-    std::thread::scope(|scope| {
-        let other = scope.spawn(first);
-        let two = second();
-        match other.join() {
-            Ok(one) => (one, two),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,11 +114,5 @@ mod tests {
     #[test]
     fn no_work_is_no_trouble() {
         in_order(0, Threads::new(3), |index| index, |_| panic!("nothing to take"));
-    }
-
-    #[test]
-    fn both_halves_return_in_their_places() {
-        assert_eq!(both(Threads::new(1), || 1, || "two"), (1, "two"));
-        assert_eq!(both(Threads::new(2), || 1, || "two"), (1, "two"));
     }
 }
