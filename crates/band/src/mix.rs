@@ -4,12 +4,14 @@
 //! however many notes it plays, so any arrangement balances itself.
 
 pub(crate) mod compressor;
+pub(crate) mod deesser;
 pub(crate) mod desk;
 pub(crate) mod dynamics;
 pub(crate) mod echo;
 pub(crate) mod loudness;
 pub(crate) mod reverb;
 pub(crate) mod sidechain;
+pub(crate) mod singing;
 pub(crate) mod strip;
 pub(crate) mod surroundings;
 pub(crate) mod width;

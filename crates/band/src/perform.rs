@@ -139,7 +139,7 @@ pub struct Cut {
 /// # Errors
 /// [`Cut`] when the watcher cancels.
 pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Result<Recording, Cut> {
-    let surroundings = Surroundings::of(score, !options.voices.is_empty());
+    let surroundings = Surroundings::of(score, &options.voices);
     let mut desk = Desk::new(&surroundings, options.stems);
     play_tracks(score, options, &surroundings, &mut desk, watch)?;
 

@@ -1,6 +1,7 @@
 //! A channel of the mixing desk: cleaning, tone, control, level.
 
 use super::compressor::Compressor;
+use super::deesser::Deesser;
 use super::loudness::{Energies, Meter};
 use super::sidechain;
 use super::surroundings::Surroundings;
@@ -23,7 +24,11 @@ pub(crate) struct Strip {
     /// Loudness to reach, LUFS.
     target: f32,
     pan: f32,
+    /// Has sibilants.
+    is_voice: bool,
     sidechain: f32,
+    /// How far it steps back under a voice, decibels.
+    courtesy: f32,
     tone: [Biquad; 4],
     control: Option<Control>,
 }
@@ -47,8 +52,10 @@ impl Strip {
             echo: track.delay,
             target: role_target(track.role) + track.trim,
             pan: track.pan,
+            is_voice: false,
             sidechain: track.sidechain,
-            tone: tone(track, surroundings.sung),
+            courtesy: courtesy(track.role),
+            tone: tone(track, surroundings.singing.anywhere()),
             control: control(track.role),
         }
     }
@@ -62,7 +69,9 @@ impl Strip {
             echo: if lead { 0.10 } else { 0.0 },
             target: if lead { -17.5 } else { -23.5 },
             pan: voice.pan,
+            is_voice: true,
             sidechain: 0.0,
+            courtesy: 0.0,
             tone: [
                 Biquad::high_pass(if lead { 90.0 } else { 150.0 }, 0.7),
                 Biquad::peak(300.0, 1.0, -2.0),
@@ -87,6 +96,10 @@ impl Strip {
         let Some(before) = self.shape(&mut part).integrated() else {
             return part;
         };
+        if self.is_voice {
+            let mut deesser = Deesser::new(before);
+            part.each(|left, right| deesser.run(left, right));
+        }
         let loudness = match self.control {
             Some(control) => self.compress(&mut part, control, before).integrated().unwrap_or(before),
             None => before,
@@ -99,6 +112,9 @@ impl Strip {
         });
         if self.sidechain > 0.0 {
             sidechain::duck(&mut part, &surroundings.kicks, self.sidechain, surroundings.beat);
+        }
+        if self.courtesy > 0.0 && surroundings.singing.anywhere() {
+            surroundings.singing.make_room(&mut part, self.courtesy);
         }
         part
     }
@@ -139,6 +155,15 @@ fn role_target(role: Role) -> f32 {
         Role::Pad => -28.0,
         Role::Fill => -23.0,
         Role::Effects => -23.0,
+    }
+}
+
+/// How far each role steps back under a voice, decibels: what plays melodies most of all.
+fn courtesy(role: Role) -> f32 {
+    match role {
+        Role::Lead | Role::Fill => 3.0,
+        Role::MainComp | Role::Comp | Role::Pad => 1.5,
+        Role::Drums | Role::Percussion | Role::Bass | Role::Effects => 0.0,
     }
 }
 

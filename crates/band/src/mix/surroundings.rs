@@ -1,7 +1,8 @@
 //! What every track needs to know of the song around it.
 
+use super::singing::Singing;
 use crate::dsp::{RATE, samples};
-use crate::perform::kicks;
+use crate::perform::{Voice, kicks};
 use crate::score::Score;
 
 /// Facts about the song in samples.
@@ -15,16 +16,16 @@ pub(crate) struct Surroundings {
     pub(crate) kicks: Vec<usize>,
     /// Samples in a quarter note.
     pub(crate) beat: f32,
-    /// Somebody sings: accompaniment leaves room for the words.
-    pub(crate) sung: bool,
+    /// When somebody sings: accompaniment leaves room for the words.
+    pub(crate) singing: Singing,
 }
 
 /// The longest tail after the last bar, seconds.
 const LONGEST_TAIL: f32 = 3.6;
 
 impl Surroundings {
-    /// Of `score`; `sung` when voices are mixed in.
-    pub(crate) fn of(score: &Score, sung: bool) -> Self {
+    /// Of `score` and the voices mixed in.
+    pub(crate) fn of(score: &Score, voices: &[Voice]) -> Self {
         let end = (score.seconds(score.end()) * f64::from(RATE)) as usize;
         let tail = samples((0.9 + score.mix.reverb_seconds).clamp(1.5, LONGEST_TAIL));
         Self {
@@ -32,7 +33,7 @@ impl Surroundings {
             end,
             kicks: kicks(score),
             beat: 60.0 / score.tempo.max(20.0) as f32 * RATE,
-            sung,
+            singing: Singing::of(voices),
         }
     }
 }
