@@ -5,10 +5,25 @@
 //! file or the network, and neither depends on how many threads run it: the same request and seed give the same song,
 //! bit for bit.
 
+mod brief;
+pub mod compose;
 mod dsp;
+mod error;
+mod export;
+mod form;
+mod genre;
+mod grid;
+mod harmony;
 mod instruments;
+mod lyrics;
 pub mod master;
+mod melody;
 mod mix;
+mod parts;
 pub mod perform;
 pub mod request;
+mod rng;
 pub mod score;
+mod title;
+
+pub use error::Error;

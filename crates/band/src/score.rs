@@ -218,7 +218,7 @@ pub struct Track {
 }
 
 /// The sounds the band has. Drum kits read pitches as General MIDI drum numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each name is the instrument it stands for")]
 pub enum Instrument {
@@ -239,6 +239,7 @@ pub enum Instrument {
     CleanGuitar,
     DistortedGuitar,
     // Keys
+    #[default]
     Piano,
     ElectricPiano,
     Organ,
@@ -354,7 +355,7 @@ pub struct SungNote {
 }
 
 /// How the whole should sound.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MixPlan {
     /// Reverb time in seconds (−60 dB).
     pub reverb_seconds: f32,
@@ -403,7 +404,19 @@ impl Score {
     }
 }
 
+impl Mode {
+    /// The third of the scale is minor.
+    pub fn is_minor(self) -> bool {
+        matches!(self, Self::Minor | Self::Dorian | Self::Phrygian)
+    }
+}
+
 impl Key {
+    /// The third of the scale is minor.
+    pub fn is_minor(self) -> bool {
+        self.mode.is_minor()
+    }
+
     /// "E minor", "Bb major", "D dorian".
     pub fn name(self) -> String {
         let mode = match self.mode {

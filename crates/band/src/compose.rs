@@ -1,0 +1,94 @@
+//! From a request to a score: each stage a function, plain data between, nothing looks back.
+//!
+//! request → brief → lyrics → form → harmony → melody → parts → score
+
+use busker_voice::pronounce::Language;
+
+use crate::brief::{Brief, brief};
+use crate::form::{Form, form};
+use crate::grid::Grid;
+use crate::harmony::harmony;
+use crate::lyrics;
+use crate::melody::melody;
+use crate::parts::{Stage, parts};
+use crate::request::{LyricBlock, Request};
+use crate::rng::Rng;
+use crate::score::{MixPlan, Score, TempoChange};
+use crate::title::title;
+
+/// Writes the song that was asked for.
+///
+/// Any request gives a complete song of at most six minutes; the same request gives the same score.
+pub fn compose(request: &Request) -> Score {
+    let mut brief = brief(request);
+    let seed = Rng::seed(request.seed, &request.prompt);
+    let (blocks, language) = words(request, &mut brief, seed);
+    let tagged = blocks.iter().any(|block| block.tag.is_some());
+    let stanzas = lyrics::stanzas(&blocks, language, !brief.is_instrumental());
+    let title = title(&blocks, &brief, &request.prompt, seed);
+    let form = form(stanzas, &brief, tagged, request.duration);
+    let grid = Grid::new(brief.meter, brief.style.rhythm.feel, brief.tempo);
+    let chords = harmony(&form, &brief, seed);
+    let melody = melody(&form, &chords, &brief, grid, seed);
+    let vocals = melody.vocals.clone();
+    let tracks = parts(Stage { form: &form, chords: &chords, brief: &brief, grid, seed }, melody);
+    let tempo_map = tempo_map(&form, &brief);
+    let Brief { tempo, key, meter, style, mut singers, decisions, mut warnings, .. } = brief.clone();
+    warnings.extend(form.warnings);
+    if vocals.is_empty() {
+        singers.clear(); // only sections without words were asked for
+    }
+    Score {
+        title,
+        seed: request.seed,
+        tempo,
+        tempo_map,
+        key,
+        meter,
+        genres: style.names.clone(),
+        sections: form.parts.into_iter().map(|part| part.section).collect(),
+        chords,
+        tracks,
+        vocals,
+        singers,
+        mix: mix(&brief),
+        decisions,
+        warnings,
+    }
+}
+
+/// The lyrics to set: those given, or the band's own where words are wanted and none came.
+fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, Language) {
+    let language = lyrics::language(&request.lyrics);
+    let can_be_sung = lyrics::stanzas(&request.lyrics, language, true).iter().any(|stanza| !stanza.lines.is_empty());
+    if brief.is_instrumental() || can_be_sung {
+        if language == Language::Other && !brief.is_instrumental() {
+            brief.warnings.push("the lyrics do not look English; other languages are sung by approximation".to_owned());
+        }
+        return (request.lyrics.clone(), language);
+    }
+    brief.warnings.push("no lyrics were given, so the band wrote them".to_owned());
+    let blocks = lyrics::write(&request.prompt, &request.lyrics, brief.mood.brightness, request.duration, seed);
+    (blocks, Language::English)
+}
+
+/// One tempo throughout; where the genre breathes, the last bar broadens.
+fn tempo_map(form: &Form, brief: &Brief) -> Vec<TempoChange> {
+    let mut map = vec![TempoChange { tick: 0, bpm: brief.tempo }];
+    if let Some(last) = form.parts.last().filter(|part| brief.style.rhythm.feel.ritardando && part.section.bars > 2) {
+        let end = last.section.start + last.section.bars * brief.meter.bar_ticks();
+        map.push(TempoChange { tick: end - brief.meter.bar_ticks(), bpm: brief.tempo * 0.9 });
+    }
+    map
+}
+
+/// The genre's mix, bent by the mood.
+fn mix(brief: &Brief) -> MixPlan {
+    let mut mix = brief.style.rhythm.mix.clone();
+    let mood = brief.mood;
+    mix.reverb_seconds *= 1.0 + 0.35 * mood.space;
+    mix.reverb_level += 2.0 * mood.space;
+    mix.brightness += 1.2 * mood.brightness;
+    mix.width += 1.0 * mood.space;
+    mix
+}

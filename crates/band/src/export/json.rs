@@ -1,0 +1,100 @@
+//! The score as JSON, times in seconds.
+
+use serde_json::{Value, json};
+
+use crate::score::{Score, Tick};
+
+impl Score {
+    /// Everything about the song that can be checked or shown, times in seconds from its start.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "title": self.title,
+            "seed": self.seed,
+            "tempo": self.felt_tempo(),
+            "key": self.key.name(),
+            "meter": format!("{}/{}", self.meter.beats, self.meter.unit),
+            "genres": self.genres,
+            "duration": self.at(self.end()),
+            "sections": self.sections_json(),
+            "chords": self.chords.iter().map(|chord| json!({
+                "name": chord.name,
+                "start": self.at(chord.start),
+                "end": self.at(chord.start + chord.length),
+            })).collect::<Vec<_>>(),
+            "tracks": self.tracks_json(),
+            "singers": self.singers,
+            "vocals": self.vocals_json(),
+            "decisions": self.decisions,
+            "warnings": self.warnings,
+        })
+    }
+
+    /// Beats a minute as a musician counts them: dotted quarters in compound metres.
+    pub fn felt_tempo(&self) -> f64 {
+        let compound = self.meter.unit == 8 && self.meter.beats.is_multiple_of(3);
+        if compound && self.tempo <= 240.0 { self.tempo / 1.5 } else { self.tempo }
+    }
+
+    fn sections_json(&self) -> Vec<Value> {
+        let section = |section: &crate::score::Section| {
+            let end = section.start + section.bars * self.meter.bar_ticks();
+            json!({
+                "tag": section.tag.name(),
+                "label": section.label,
+                "start": self.at(section.start),
+                "end": self.at(end),
+                "bars": section.bars,
+                "energy": round(f64::from(section.energy)),
+            })
+        };
+        self.sections.iter().map(section).collect()
+    }
+
+    fn tracks_json(&self) -> Vec<Value> {
+        let track = |track: &crate::score::Track| {
+            let notes = track.notes.iter().map(|note| json!({
+                "midi": note.pitch,
+                "start": self.at(note.start),
+                "end": self.at(note.start + note.length),
+                "velocity": round(f64::from(note.velocity)),
+            }));
+            json!({
+                "name": track.name,
+                "role": track.role,
+                "instrument": track.instrument,
+                "notes": notes.collect::<Vec<_>>(),
+            })
+        };
+        self.tracks.iter().map(track).collect()
+    }
+
+    fn vocals_json(&self) -> Vec<Value> {
+        let line = |line: &crate::score::VocalLine| {
+            let notes = line.notes.iter().map(|note| json!({
+                "syllable": note.syllable,
+                "midi": note.pitch,
+                "start": self.at(note.start),
+                "end": self.at(note.start + note.length),
+                "stress": round(f64::from(note.stress)),
+            }));
+            json!({
+                "line": line.text,
+                "start": line.notes.first().map(|note| self.at(note.start)),
+                "end": line.notes.last().map(|note| self.at(note.start + note.length)),
+                "section": line.section,
+                "singers": line.singers,
+                "notes": notes.collect::<Vec<_>>(),
+            })
+        };
+        self.vocals.iter().map(line).collect()
+    }
+
+    fn at(&self, tick: Tick) -> f64 {
+        round(self.seconds(tick))
+    }
+}
+
+/// Tenths of a millisecond are enough for any reader.
+fn round(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}

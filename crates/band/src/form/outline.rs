@@ -1,0 +1,92 @@
+//! The first sketch of the form: what every section is before its length is settled.
+
+use super::{Brief, Draft};
+use crate::lyrics::Stanza;
+use crate::score::Tag;
+
+/// Seconds an instrumental lasts when nobody asked for a length.
+const USUAL_INSTRUMENTAL: f64 = 125.0;
+
+/// A section of the usual length lasts about this many seconds.
+const USUAL_SECTION: f64 = 16.0;
+
+/// Bars of a usual section: 4, 8 or 16, whichever comes nearest to a quarter of a minute.
+fn unit(bar: f64) -> u32 {
+    let distance = |bars: u32| (f64::from(bars) * bar - USUAL_SECTION).abs();
+    [4, 8, 16].into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(8)
+}
+
+/// Bars of a section without words.
+fn free_bars(tag: Tag, bar: f64) -> u32 {
+    let unit = unit(bar);
+    match tag {
+        Tag::Verse | Tag::Chorus | Tag::Hook | Tag::Drop | Tag::Bridge | Tag::Solo | Tag::Inst => unit,
+        Tag::Intro | Tag::PreChorus | Tag::PostChorus | Tag::Interlude | Tag::BuildUp | Tag::Outro => (unit / 2).max(2),
+        Tag::Break => (unit / 4).max(2),
+        Tag::Transition => (unit / 8).max(1),
+    }
+}
+
+/// The form of an instrumental that came without tags.
+pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Vec<Stanza> {
+    use Tag::*;
+    let effects = brief.style.rhythm.effects;
+    let drumless = brief.style.rhythm.drums_from > 5.0;
+    let order: &[Tag] = if drumless {
+        &[Intro, Verse, Chorus, Interlude, Verse, Chorus, Outro]
+    } else if effects.risers && effects.dropouts {
+        &[Intro, Verse, BuildUp, Drop, Break, Verse, BuildUp, Drop, Outro]
+    } else {
+        &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Solo, Chorus, Outro]
+    };
+    let target = duration.map_or(USUAL_INSTRUMENTAL, f64::from) / bar;
+    let total = |tags: &[Tag]| tags.iter().map(|tag| f64::from(free_bars(*tag, bar))).sum::<f64>();
+    let mut tags = order.to_vec();
+    // Leave out what a short song can do without, or go round again, until the length comes near.
+    for spare in [Solo, Break, Bridge, Interlude, Verse, Chorus, Drop, BuildUp, Intro] {
+        let excess = total(&tags) - target;
+        let place = tags.iter().rposition(|tag| *tag == spare).filter(|_| tags.len() > 2);
+        if let Some(at) = place.filter(|_| excess > 0.6 * f64::from(free_bars(spare, bar))) {
+            tags.remove(at);
+        }
+    }
+    let round = if effects.dropouts { [Break, BuildUp, Drop] } else { [Verse, Solo, Chorus] };
+    let mut turn = 0;
+    while target - total(&tags) > 0.7 * f64::from(free_bars(round[turn % 3], bar)) && tags.len() < 60 {
+        let at = tags.len() - 1;
+        tags.insert(at, round[turn % 3]);
+        turn += 1;
+    }
+    tags.into_iter().map(|tag| Stanza { tag, label: tag.name().to_owned(), lines: Vec::new() }).collect()
+}
+
+/// Sketches every section. Lyrics without tags get an intro and an outro (`frame`); with tags the form stays as
+/// written, and a song that begins with words begins with a bar or two of the band alone.
+pub(super) fn drafts(stanzas: Vec<Stanza>, bar: f64, frame: bool) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let plain = |tag: Tag| Draft {
+        tag,
+        label: tag.name().to_owned(),
+        lines: Vec::new(),
+        lead_in: 0,
+        free: free_bars(tag, bar),
+        crammed: None,
+    };
+    if frame {
+        drafts.push(plain(Tag::Intro));
+    }
+    for Stanza { tag, label, lines } in stanzas {
+        let free = if lines.is_empty() { free_bars(tag, bar) } else { 0 };
+        drafts.push(Draft { tag, label, lines, lead_in: 0, free, crammed: None });
+    }
+    if frame {
+        drafts.push(plain(Tag::Outro));
+    }
+    if let Some(first) = drafts.first_mut().filter(|draft| !draft.lines.is_empty()) {
+        first.lead_in = if bar > 2.6 { 2 } else { 4 };
+    }
+    if let Some(last) = drafts.last_mut().filter(|draft| !draft.lines.is_empty()) {
+        last.free = 2;
+    }
+    drafts
+}

@@ -1,0 +1,148 @@
+//! Which chord sounds when. The tonality is anchored: the ear, and any key detector, should never doubt it.
+//!
+//! Anchors: the tonic in the first bar of intros and verses, the dominant in every eighth bar, dominant - tonic - tonic
+//! at the very end, and the major dominant with its leading note in minor.
+
+mod modal;
+pub(crate) mod numeral;
+mod voicing;
+
+pub(crate) use voicing::{bass_pitch, voicings};
+
+use crate::brief::Brief;
+use crate::form::{Form, Part};
+use crate::genre::Progressions;
+use crate::rng::Rng;
+use crate::score::{Chord, Key, Mode, Tag, Tick, pitch_name};
+use numeral::Numeral;
+
+/// The chords of the whole song, without gaps, none longer than a bar.
+pub(crate) fn harmony(form: &Form, brief: &Brief, seed: u64) -> Vec<Chord> {
+    let plan = Plan::choose(brief, seed);
+    let mut chords = Vec::new();
+    let last = form.parts.len().saturating_sub(1);
+    for (index, part) in form.parts.iter().enumerate() {
+        for bar in 0..part.section.bars {
+            let start = part.section.start + bar * brief.meter.bar_ticks();
+            let numerals = plan.bar(part, bar, index == last);
+            let length = brief.meter.bar_ticks() / numerals.len() as Tick;
+            for (half, numeral) in numerals.iter().enumerate() {
+                chords.push(chord(numeral, brief.key, start + half as Tick * length, length));
+            }
+        }
+    }
+    chords
+}
+
+/// The progressions of one song.
+struct Plan {
+    verse: Vec<Vec<Numeral>>,
+    chorus: Vec<Vec<Numeral>>,
+    bridge: Vec<Vec<Numeral>>,
+    tonic: Numeral,
+    dominant: Numeral,
+}
+
+impl Plan {
+    fn choose(brief: &Brief, seed: u64) -> Self {
+        let mode = brief.key.mode;
+        let table = &brief.style.harmony.harmony;
+        let modal = modal::progressions(mode);
+        let progressions: &Progressions = match (&modal, mode) {
+            (Some(modal), _) => modal,
+            (None, Mode::Minor) => &table.minor_mode,
+            (None, _) => &table.major,
+        };
+        let sevenths = table.sevenths;
+        let mut rng = Rng::stream(seed, &["harmony"]);
+        let mut chosen = |lines: &[String]| {
+            let line = rng.pick(lines).map_or("I", String::as_str);
+            let bars = line.split(' ').map(|bar| {
+                let numerals = bar.split('+').filter_map(|text| numeral::parse(text, mode));
+                numerals.map(|numeral| if sevenths { numeral.with_seventh(mode) } else { numeral }).collect::<Vec<_>>()
+            });
+            bars.filter(|bar| !bar.is_empty()).collect::<Vec<_>>()
+        };
+        let (verse, chorus, bridge) = (chosen(&progressions.verse), chosen(&progressions.chorus), chosen(&progressions.bridge));
+        let (tonic, dominant) = modal::cadence(mode);
+        let coloured = |numeral: Numeral, colour: bool| if colour { numeral.with_seventh(mode) } else { numeral };
+        Self {
+            verse,
+            chorus,
+            bridge,
+            tonic: coloured(tonic, sevenths && mode == Mode::Major),
+            dominant: coloured(dominant, sevenths),
+        }
+    }
+
+    /// The one or two chords of a bar.
+    fn bar(&self, part: &Part, bar: u32, is_end: bool) -> Vec<Numeral> {
+        let section = &part.section;
+        let progression = match section.tag {
+            Tag::Chorus | Tag::Hook | Tag::Drop | Tag::PostChorus | Tag::Solo | Tag::Outro => &self.chorus,
+            Tag::Bridge | Tag::PreChorus | Tag::BuildUp => &self.bridge,
+            _ => &self.verse,
+        };
+        let from_end = section.bars - 1 - bar;
+        if is_end && section.bars >= 3 {
+            match from_end {
+                0 | 1 => return vec![self.tonic.clone()],
+                2 => return vec![self.dominant.clone()],
+                _ => {}
+            }
+        } else if is_end && from_end == 0 {
+            return vec![self.tonic.clone()];
+        }
+        let opens_on_tonic = matches!(section.tag, Tag::Intro | Tag::Verse | Tag::Inst | Tag::Outro | Tag::Interlude | Tag::Break);
+        // A lead-in belongs to the phrase that follows it: its last bar turns towards the first line.
+        let within = bar.checked_sub(part.lead_in).unwrap_or(bar);
+        let closes_lead_in = part.lead_in > 1 && bar + 1 == part.lead_in;
+        if within == 0 && opens_on_tonic {
+            return vec![self.tonic.clone()];
+        }
+        let closes = !is_end && ((within % 8 == 7) || (from_end == 0 && section.bars >= 4)) || closes_lead_in;
+        if closes {
+            return vec![self.dominant.clone()];
+        }
+        let cycle = progression.len().max(1) as u32;
+        progression.get((within % cycle) as usize).cloned().unwrap_or_else(|| vec![self.tonic.clone()])
+    }
+}
+
+fn chord(numeral: &Numeral, key: Key, start: Tick, length: Tick) -> Chord {
+    let root = (key.tonic + numeral.root) % 12;
+    let bass = numeral.bass.map(|bass| (key.tonic + bass) % 12).filter(|bass| *bass != root);
+    let mut name = format!("{}{}", pitch_name(root, key.flats), numeral::suffix(&numeral.intervals));
+    if let Some(bass) = bass {
+        name = format!("{name}/{}", pitch_name(bass, key.flats));
+    }
+    Chord { start, length, root, intervals: numeral.intervals.clone(), bass, name }
+}
+
+/// The chord that sounds at `tick`.
+pub(crate) fn chord_at(chords: &[Chord], tick: Tick) -> Option<&Chord> {
+    let after = chords.partition_point(|chord| chord.start <= tick);
+    chords.get(after.checked_sub(1)?)
+}
+
+impl Chord {
+    /// Whether the pitch class belongs to the chord.
+    pub(crate) fn contains(&self, pitch: i32) -> bool {
+        let class = (pitch - i32::from(self.root)).rem_euclid(12);
+        self.intervals.iter().any(|interval| i32::from(*interval) % 12 == class)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chord_at_a_tick_is_the_last_that_began() {
+        let chord = |start| Chord { start, length: 10, root: 0, intervals: vec![0], bass: None, name: String::new() };
+        let chords = [chord(0), chord(10)];
+        assert_eq!(chord_at(&chords, 9).map(|chord| chord.start), Some(0));
+        assert_eq!(chord_at(&chords, 10).map(|chord| chord.start), Some(10));
+        assert_eq!(chord_at(&[], 0), None);
+    }
+}

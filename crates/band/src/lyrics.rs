@@ -1,0 +1,86 @@
+//! The words: lines with their syllables, under the sections they belong to.
+
+mod roles;
+mod writer;
+
+use busker_voice::pronounce::{Language, pronounce};
+
+use crate::request::LyricBlock;
+use crate::score::Tag;
+
+pub(crate) use writer::write;
+
+/// The text of one section, in the order of the song.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stanza {
+    pub(crate) tag: Tag,
+    /// As the buyer wrote it, or the tag's name.
+    pub(crate) label: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// One line of lyrics.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Line {
+    /// As written.
+    pub(crate) text: String,
+    pub(crate) syllables: Vec<Syllable>,
+}
+
+/// One syllable to be sung.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Syllable {
+    pub(crate) letters: String,
+    /// Index of the word within the line.
+    pub(crate) word: usize,
+    /// Index of the syllable within the word.
+    pub(crate) part: usize,
+    /// 1 main stress to 0 none.
+    pub(crate) stress: f32,
+    /// How many more notes it is held over.
+    pub(crate) held: u8,
+}
+
+/// The stanzas of the given lyrics. Untagged blocks find their place in the form; `sung` is false for an instrumental,
+/// whose tags count and whose words do not.
+pub(crate) fn stanzas(blocks: &[LyricBlock], language: Language, sung: bool) -> Vec<Stanza> {
+    let stanza = |(tag, block): (Tag, &LyricBlock)| Stanza {
+        tag,
+        label: if block.label.is_empty() { tag.name().to_owned() } else { block.label.clone() },
+        lines: if sung { block.lines.iter().filter_map(|text| line(text, language)).collect() } else { Vec::new() },
+    };
+    roles::tags(blocks).into_iter().zip(blocks).map(stanza).collect()
+}
+
+/// The language most of the lyrics are in.
+pub(crate) fn language(blocks: &[LyricBlock]) -> Language {
+    let text = blocks.iter().flat_map(|block| &block.lines).map(String::as_str).collect::<Vec<_>>().join("\n");
+    Language::detect(&text)
+}
+
+/// A line with its syllables; `None` when nothing in it can be sung.
+fn line(text: &str, language: Language) -> Option<Line> {
+    let mut syllables = Vec::new();
+    for (word, spoken) in pronounce(text, language).into_iter().enumerate() {
+        let alone = spoken.syllables.len() == 1;
+        for (part, syllable) in spoken.syllables.into_iter().enumerate() {
+            let stress = match (language, syllable.stress, alone) {
+                (Language::Other, ..) => 0.5,
+                (Language::English, 2, false) => 1.0,
+                (Language::English, 1 | 2, true) => 0.8,
+                (Language::English, 1, false) => 0.5,
+                (Language::English, _, true) => 0.15,
+                (Language::English, _, false) => 0.1,
+            };
+            syllables.push(Syllable { letters: syllable.letters, word, part, stress, held: syllable.held });
+        }
+    }
+    (!syllables.is_empty()).then(|| Line { text: text.to_owned(), syllables })
+}
+
+impl Line {
+    /// Notes it needs: one a syllable and one for each time a syllable is held over.
+    pub(crate) fn notes(&self) -> usize {
+        self.syllables.iter().map(|syllable| 1 + usize::from(syllable.held)).sum()
+    }
+}

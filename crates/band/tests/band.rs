@@ -1,0 +1,13 @@
+//! Laws of composition, for any request.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "tests fail by panicking")]
+
+#[path = "band/export.rs"]
+mod export;
+#[path = "band/form.rs"]
+mod form;
+#[path = "band/laws.rs"]
+mod laws;
+#[path = "band/music.rs"]
+mod music;
+#[path = "band/songs.rs"]
+mod songs;
