@@ -1,9 +1,10 @@
 //! Engines that turn a song request into sound, and the encoders that make it a file.
 //!
-//! [`Engines`] holds what this shop can play with. [`finish`] is what happens to
+//! [`Engines`] holds what this shop can play with, the [`BandEngine`] first of all. [`finish`] is what happens to
 //! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded, heard again, tagged, and given its small
 //! companions (waveform outline, LRC, MIDI).
 
+mod band;
 pub mod encode;
 mod error;
 mod files;
@@ -11,6 +12,7 @@ mod peaks;
 mod registry;
 mod sound;
 
+pub use band::{BandEngine, DEFAULT_PRICE};
 pub use encode::{Encoded, FileSpec, encode};
 pub use error::EncodeError;
 pub use files::{FinishedFiles, extra_media_type, finish};

@@ -6,6 +6,9 @@ use busker_core::engine::{Catalog, Engine, EngineError};
 use busker_core::request::SongRequest;
 
 /// Engines in the order they are shown. Cheap to clone; clones share the engines.
+///
+/// A new engine is a module with its `impl Engine` here, and one call of [`Engines::with`] where the program is put
+/// together.
 #[derive(Clone, Default)]
 pub struct Engines {
     engines: Vec<Arc<dyn Engine>>,

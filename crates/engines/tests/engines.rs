@@ -10,6 +10,9 @@
 #[path = "engines/any_song.rs"]
 mod any_song;
 #[cfg(feature = "mp3")]
+#[path = "engines/band.rs"]
+mod band;
+#[cfg(feature = "mp3")]
 #[path = "engines/mp3.rs"]
 mod mp3;
 #[cfg(feature = "mp3")]

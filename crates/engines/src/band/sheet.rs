@@ -1,0 +1,74 @@
+//! What is known about a song the band played: its facts, lines and exports.
+
+use busker_band::perform::{Recording, Stem as BandStem};
+use busker_band::score::{Score, VocalLine};
+use busker_core::song::{LyricLine, Song, SongFacts, Stem};
+
+/// `recording` of `score` as every engine hands a song over.
+pub(super) fn song(score: &Score, recording: Recording) -> Song {
+    let sung = !score.vocals.is_empty();
+    Song {
+        rate: recording.rate,
+        samples: interleaved(&recording.left, &recording.right),
+        facts: facts(score),
+        lines: score.vocals.iter().filter_map(|line| timed(score, line)).collect(),
+        score: Some(score.to_json()),
+        midi: Some(score.to_midi()),
+        lrc: sung.then(|| score.to_lrc()),
+        stems: recording.stems.iter().map(stem).collect(),
+    }
+}
+
+fn facts(score: &Score) -> SongFacts {
+    SongFacts {
+        title: score.title.clone(),
+        lyrics: lyrics(score),
+        tempo: Some(score.tempo),
+        key: Some(score.key.name()),
+        genres: score.genres.clone(),
+        seed: score.seed,
+        warnings: score.warnings.clone(),
+    }
+}
+
+/// The lines under the tags of their sections, sections without words by their tag alone; empty for an instrumental.
+fn lyrics(score: &Score) -> String {
+    if score.vocals.is_empty() {
+        return String::new();
+    }
+    let sections = score.sections.iter().enumerate().map(|(index, section)| {
+        let lines = score.vocals.iter().filter(|line| line.section == index);
+        let mut text = format!("[{}]", section.label);
+        for line in lines {
+            text.push('\n');
+            text.push_str(&line.text);
+        }
+        text
+    });
+    sections.collect::<Vec<_>>().join("\n\n")
+}
+
+/// A line from the beginning of its first note to the end of its last.
+fn timed(score: &Score, line: &VocalLine) -> Option<LyricLine> {
+    let first = line.notes.first()?;
+    let last = line.notes.last()?;
+    Some(LyricLine {
+        text: line.text.clone(),
+        start: score.seconds(first.start),
+        end: score.seconds(last.start + last.length),
+    })
+}
+
+fn stem(stem: &BandStem) -> Stem {
+    Stem {
+        name: stem.name.clone(),
+        samples: interleaved(&stem.left, &stem.right),
+    }
+}
+
+fn interleaved(left: &[f32], right: &[f32]) -> Vec<f32> {
+    left.iter()
+        .zip(right)
+        .flat_map(|(&left, &right)| [left, right])
+        .collect()
+}

@@ -1,0 +1,128 @@
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use busker_core::engine::{Engine, EngineError, RenderOptions, RenderWatch};
+use busker_core::request::SongRequest;
+use busker_core::song::Song;
+use busker_engines::{BandEngine, Engines, finish, measure};
+use serde_json::{Value, json};
+
+#[derive(Default)]
+struct Audience {
+    seen: Mutex<Vec<(f32, String)>>,
+    leaves: AtomicBool,
+}
+
+impl RenderWatch for Audience {
+    fn progress(&self, fraction: f32, stage: &str) {
+        self.seen.lock().unwrap().push((fraction, stage.to_owned()));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.leaves.load(Ordering::Relaxed)
+    }
+}
+
+fn request(body: &Value) -> SongRequest {
+    let catalog = Engines::default().with(BandEngine::default()).catalog();
+    SongRequest::parse(body, &catalog).unwrap().request
+}
+
+fn ballad() -> SongRequest {
+    request(&json!({
+        "prompt": "E minor, 90 BPM, acoustic guitar ballad, rainy, emotional, male vocal",
+        "lyrics": "[Verse]\nWalking through the rain tonight\nEvery window holds a light\n\
+                   [Chorus]\nCarry me home, carry me home\nNo one should have to walk alone\n[Outro]",
+        "duration": 20,
+        "seed": 7,
+    }))
+}
+
+fn render(request: &SongRequest, options: &RenderOptions, watch: &dyn RenderWatch) -> Result<Song, EngineError> {
+    BandEngine::default().render(request, options, watch)
+}
+
+#[test]
+fn a_ballad_is_played_as_asked_and_becomes_files() {
+    let request = ballad();
+    let audience = Audience::default();
+    let song = render(&request, &RenderOptions::default(), &audience).unwrap();
+    assert_eq!(song.facts.tempo, Some(90.0));
+    assert_eq!(song.facts.key.as_deref(), Some("E minor"));
+    assert_eq!(song.facts.seed, 7);
+    assert!(!song.facts.title.is_empty() && !song.facts.genres.is_empty());
+
+    let [verse, chorus] = ["[Verse]", "[Chorus]"].map(|tag| song.facts.lyrics.find(tag).unwrap());
+    let line = song.facts.lyrics.find("Walking through the rain tonight").unwrap();
+    assert!(verse < line && line < chorus);
+    let texts: Vec<&str> = song.lines.iter().map(|line| line.text.as_str()).collect();
+    assert!(texts.contains(&"No one should have to walk alone"), "{texts:?}");
+    let seconds = song.samples.len() as f64 / 2.0 / f64::from(song.rate);
+    assert!(
+        song.lines
+            .iter()
+            .all(|line| 0.0 <= line.start && line.start < line.end && line.end < seconds)
+    );
+
+    let files = finish(&song, &request).unwrap();
+    assert_eq!(
+        files.extras.keys().copied().collect::<Vec<_>>(),
+        ["lrc", "mid", "peaks.json"]
+    );
+    assert!(files.extras["mid"].starts_with(b"MThd"));
+    assert!((files.main.duration_seconds() - seconds).abs() < 0.01);
+    let reading = measure(&song.samples, song.rate).unwrap();
+    assert!(
+        (reading.loudness + 14.0).abs() < 1.0 && reading.true_peak <= -1.0,
+        "{reading:?}"
+    );
+
+    let seen = audience.seen.into_inner().unwrap();
+    assert!(
+        seen.windows(2).all(|pair| pair[0].0 <= pair[1].0),
+        "progress only grows: {seen:?}"
+    );
+    assert_eq!(seen.last().unwrap().0, 1.0);
+}
+
+#[test]
+fn one_thread_and_two_play_the_same_song_and_another_seed_another() {
+    let render_with = |threads, request: &SongRequest| {
+        let options = RenderOptions {
+            threads: Some(threads),
+            ..RenderOptions::default()
+        };
+        render(request, &options, &Audience::default()).unwrap()
+    };
+    let (one, two) = (render_with(1, &ballad()), render_with(2, &ballad()));
+    assert_eq!(one.samples, two.samples);
+    assert_eq!(finish(&one, &ballad()).unwrap(), finish(&two, &ballad()).unwrap());
+    let mut other = ballad();
+    other.seed = Some(8);
+    assert_ne!(render_with(2, &other).score, one.score);
+}
+
+#[test]
+fn an_instrumental_has_no_words_and_stems_come_when_asked_for() {
+    let request = request(&json!({"prompt": "lofi hip hop, piano", "is_instrumental": true, "duration": 15}));
+    let options = RenderOptions {
+        stems: true,
+        ..RenderOptions::default()
+    };
+    let song = render(&request, &options, &Audience::default()).unwrap();
+    assert_eq!(song.facts.lyrics, "");
+    assert!(song.lines.is_empty() && song.lrc.is_none());
+    assert!(song.stems.len() > 1);
+    assert!(song.stems.iter().all(|stem| stem.samples.len() == song.samples.len()));
+}
+
+#[test]
+fn when_the_audience_leaves_the_band_stops_at_once() {
+    let audience = Audience::default();
+    audience.leaves.store(true, Ordering::Relaxed);
+    let start = Instant::now();
+    let error = render(&ballad(), &RenderOptions::default(), &audience).unwrap_err();
+    assert_eq!(error, EngineError::Cancelled);
+    assert!(start.elapsed().as_secs_f32() < 0.5);
+}
