@@ -94,21 +94,26 @@ impl Log {
     /// [`LightningError::NotSynced`] when the line stands in the log but may not outlive a power cut. Any other error
     /// means that nothing was settled.
     pub(super) fn append(&self, _turn: &Turn, end: u64, entry: Entry) -> Result<(), LightningError> {
-        let opened = OpenOptions::new().write(true).open(&self.path);
+        let opened = OpenOptions::new().append(true).open(&self.path);
         let mut file = opened.map_err(LightningError::io("open", &self.path))?;
         if self.length(&file)? > end {
-            tracing::warn!(path = %self.path.display(), "cut off a settlement that a crash left half written");
-            file.set_len(end).map_err(LightningError::io("repair", &self.path))?;
+            self.cut_off(end)?;
         }
         // The newline is the last byte to arrive, so a write that fails half way settles nothing.
-        let written = file
-            .seek(SeekFrom::Start(end))
-            .and_then(|_| file.write_all(format(entry).as_bytes()));
-        written.map_err(LightningError::io("write", &self.path))?;
+        file.write_all(format(entry).as_bytes())
+            .map_err(LightningError::io("write", &self.path))?;
         file.sync_data().map_err(|source| LightningError::NotSynced {
             path: self.path.clone(),
             source,
         })
+    }
+
+    /// Windows shortens no file that is open for appending, so this opens it in another way.
+    fn cut_off(&self, end: u64) -> Result<(), LightningError> {
+        tracing::warn!(path = %self.path.display(), "cut off a settlement that a crash left half written");
+        let opened = OpenOptions::new().write(true).open(&self.path);
+        let shortened = opened.and_then(|file| file.set_len(end));
+        shortened.map_err(LightningError::io("repair", &self.path))
     }
 
     /// Where reading from `cursor` on begins. A cursor that does not stand at the beginning of a line is of a log that
