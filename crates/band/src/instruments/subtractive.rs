@@ -18,6 +18,9 @@ pub(super) enum Wave {
     Pulse(f32),
 }
 
+/// The lowest useful pitch of the second oscillator, hertz.
+const LOWEST_SUB: f32 = 40.0;
+
 /// A synthesizer setting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patch {
@@ -27,7 +30,7 @@ pub(super) struct Patch {
     pub(super) detune: &'static [f32],
     /// How far the oscillators stand apart, 0 (mono) to 1.
     pub(super) spread: f32,
-    /// Level of a square one octave below.
+    /// Level of a square one octave below, or at the pitch itself where that would be too low.
     pub(super) sub: f32,
     /// Level of white noise (breath, bow).
     pub(super) noise: f32,
@@ -116,7 +119,13 @@ impl Patch {
             }
         }
         if self.sub > 0.0 {
-            let mut oscillator = Oscillator::new(0.0, frequency * 0.5 / RATE);
+            // Below what is heard as a tone the octave would only cost level.
+            let under = if frequency < 2.0 * LOWEST_SUB {
+                frequency
+            } else {
+                frequency * 0.5
+            };
+            let mut oscillator = Oscillator::new(0.0, under / RATE);
             mix(left, right, self.sub * 0.4, self.sub * 0.4, || oscillator.pulse(0.5));
         }
         if self.noise > 0.0 {

@@ -134,7 +134,7 @@ fn cents_off(samples: &[f32], pitch: u8) -> f64 {
 }
 
 /// Instruments of several voices a few cents apart, whose beating moves any short measurement.
-const ENSEMBLES: [Instrument; 6] = [Strings, Brass, Choir, WarmPad, SawLead, Supersaw];
+const ENSEMBLES: [Instrument; 7] = [SynthBass, Strings, Brass, Choir, WarmPad, SawLead, Supersaw];
 
 /// Cents off at every seventh note of the range.
 fn errors(instrument: Instrument, low: u8, high: u8) -> Vec<f64> {

@@ -1,7 +1,7 @@
 //! Peaks between samples (ITU-R BS.1770-5, annex 2): four times as many points by a windowed sinc.
 
 /// Points on either side of the interpolated one.
-const HALF: usize = 8;
+const HALF: usize = 12;
 
 /// Sinc values for the three points between two samples.
 pub(crate) struct Interpolator {

@@ -8,7 +8,7 @@ use crate::dsp::{RATE, math, samples};
 use crate::score::{Score, Section, Tag};
 
 /// How much of the difference between plan and measurement is corrected.
-const SHARE: f32 = 0.75;
+const SHARE: f32 = 0.9;
 
 /// The most a section is moved, decibels.
 const REACH: f32 = 6.0;
@@ -18,6 +18,9 @@ const BELOW: f32 = 3.5;
 
 /// The move from one section's level to the next takes this long and is over at the bar line, seconds.
 const MOVE: f32 = 0.09;
+
+/// How far the last bar sinks, decibels.
+const SINK: f32 = 10.0;
 
 /// Gain over the song, as straight lines in decibels.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,5 +157,71 @@ fn points(score: &Score, spans: &[(usize, usize)], moves: &[f32]) -> Vec<(usize,
         points.push((*start, *level));
         points.push((end.saturating_sub(samples(MOVE)).max(start + 1), arrival));
     }
+    sink(score, &mut points);
     points
+}
+
+/// Lets the last bar die away, whatever is held in it: real instruments do, and a synthesizer's chord must not stop as
+/// if it were cut.
+fn sink(score: &Score, points: &mut Vec<(usize, f32)>) {
+    let end = score.end();
+    let last_bar = (score.seconds(end.saturating_sub(score.meter.bar_ticks())) * f64::from(RATE)) as usize;
+    let end = (score.seconds(end) * f64::from(RATE)) as usize;
+    let Some(level) = points.last().map(|point| point.1) else {
+        return;
+    };
+    points.retain(|point| point.0 < last_bar);
+    let middle = last_bar + (end - last_bar) / 2;
+    points.extend([(last_bar, level), (middle, level - SINK * 0.25), (end, level - SINK)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mix::loudness::measure;
+    use crate::perform::tests::empty_score;
+
+    /// A verse and a chorus of eight seconds each, both as loud as the other.
+    fn score() -> Score {
+        let mut score = empty_score();
+        for (index, (tag, energy)) in [(Tag::Verse, 2.0), (Tag::Chorus, 4.0)].into_iter().enumerate() {
+            let start = index as u32 * 4 * score.meter.bar_ticks();
+            score.sections.push(Section {
+                tag,
+                label: tag.name().to_owned(),
+                start,
+                bars: 4,
+                energy,
+            });
+        }
+        score.mix.dynamics = 5.0;
+        score
+    }
+
+    fn ride() -> Ride {
+        let tone: Vec<f32> = (0..16 * 44_100)
+            .map(|index| 0.1 * libm::sinf(index as f32 * 0.14))
+            .collect();
+        Ride::plan(&score(), &measure(&tone, &tone))
+    }
+
+    #[test]
+    fn the_verse_is_brought_below_the_chorus_by_most_of_the_dynamics() {
+        let ride = ride();
+        let difference = ride.at(12 * 44_100) - ride.at(4 * 44_100);
+        assert!((difference - 5.0 * SHARE).abs() < 0.3, "{difference}");
+    }
+
+    #[test]
+    fn the_move_is_over_when_the_chorus_begins() {
+        let ride = ride();
+        assert!((ride.at(8 * 44_100) - ride.at(9 * 44_100)).abs() < 0.01);
+        assert!((ride.at(8 * 44_100 - samples(MOVE) - 100) - ride.at(44_100)).abs() < 0.1);
+    }
+
+    #[test]
+    fn the_last_bar_dies_away() {
+        let ride = ride();
+        assert!((ride.at(14 * 44_100) - ride.at(16 * 44_100) - SINK).abs() < 0.2);
+    }
 }

@@ -50,7 +50,7 @@ impl Strip {
             name: track.name.clone(),
             reverb: track.reverb,
             echo: track.delay,
-            target: role_target(track.role) + track.trim,
+            target: role_target(track.role) + track.trim - doubling(track, &surroundings.lineup),
             pan: track.pan,
             is_voice: false,
             sidechain: track.sidechain,
@@ -156,6 +156,15 @@ fn role_target(role: Role) -> f32 {
         Role::Fill => -23.0,
         Role::Effects => -23.0,
     }
+}
+
+/// What a part gives up for others of its kind, decibels: two guitars on two sides are as loud together as one would be.
+fn doubling(track: &Track, lineup: &[(Role, Instrument)]) -> f32 {
+    let alike = lineup
+        .iter()
+        .filter(|place| **place == (track.role, track.instrument))
+        .count();
+    10.0 * libm::log10f(alike.max(1) as f32)
 }
 
 /// How far each role steps back under a voice, decibels: what plays melodies most of all.

@@ -3,7 +3,7 @@
 use super::singing::Singing;
 use crate::dsp::{RATE, samples};
 use crate::perform::{Voice, kicks};
-use crate::score::Score;
+use crate::score::{Instrument, Role, Score};
 
 /// Facts about the song in samples.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub(crate) struct Surroundings {
     pub(crate) kicks: Vec<usize>,
     /// Samples in a quarter note.
     pub(crate) beat: f32,
+    /// Who plays what for, one entry a track with notes.
+    pub(crate) lineup: Vec<(Role, Instrument)>,
     /// When somebody sings: accompaniment leaves room for the words.
     pub(crate) singing: Singing,
 }
@@ -33,6 +35,12 @@ impl Surroundings {
             end,
             kicks: kicks(score),
             beat: 60.0 / score.tempo.max(20.0) as f32 * RATE,
+            lineup: score
+                .tracks
+                .iter()
+                .filter(|track| !track.notes.is_empty())
+                .map(|track| (track.role, track.instrument))
+                .collect(),
             singing: Singing::of(voices),
         }
     }

@@ -8,7 +8,7 @@ use super::schedule::{Event, damping, group};
 use crate::dsp::math::decay;
 use crate::dsp::{RATE, samples};
 use crate::instruments::{self, Sound, Touch, body, loudness, place};
-use crate::score::{Instrument, Score, Track};
+use crate::score::{Instrument, Role, Score, Track};
 
 /// The longest a free-ringing sound is rendered for, in samples.
 const LONGEST: usize = 14 * RATE as usize;
@@ -25,7 +25,11 @@ pub(super) fn track(score: &Score, track: &Track, length: usize) -> Part {
             held,
             variant: key.variant,
         };
-        let sound = instruments::play(track.instrument, &touch);
+        let mut sound = instruments::play(track.instrument, &touch);
+        // A rhythm guitar is played twice, a solo once.
+        if track.role == Role::Lead && track.instrument == Instrument::DistortedGuitar {
+            sound.right = None;
+        }
         let sides = sides(track.instrument, key.pitch);
         for event in &events {
             let level = loudness(event.velocity) / loudness(key.velocity());
