@@ -33,6 +33,26 @@ pub trait Engine: Send + Sync {
     }
 }
 
+/// A shared engine is an engine.
+impl<E: Engine + ?Sized> Engine for std::sync::Arc<E> {
+    fn card(&self) -> &EngineCard {
+        (**self).card()
+    }
+
+    fn render(
+        &self,
+        request: &SongRequest,
+        options: &RenderOptions,
+        watch: &dyn RenderWatch,
+    ) -> Result<Song, EngineError> {
+        (**self).render(request, options, watch)
+    }
+
+    fn ready(&self) -> Result<(), EngineError> {
+        (**self).ready()
+    }
+}
+
 /// Looks on while an engine works.
 pub trait RenderWatch: Send + Sync {
     /// `fraction` from 0 to 1, and what is being done, for people.

@@ -26,6 +26,7 @@ mod workshop;
 
 pub use api::openapi::openapi_json;
 pub use error_code::{ErrorCode, ErrorCodeEntry};
+pub use pages::EXAMPLE_REQUEST;
 pub use problem::Problem;
 pub use serve::{ServeError, Served, run_worker, serve};
 pub use settings::Settings;

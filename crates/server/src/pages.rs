@@ -13,6 +13,8 @@ use axum::routing::get;
 
 use crate::shop::Shop;
 
+pub use docs::EXAMPLE_REQUEST;
+
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const STYLE: &str = include_str!("../assets/page.css");
 

@@ -13,8 +13,8 @@ use crate::api::schema::song_request_schema;
 use crate::error_code::{ErrorCode, ErrorCodeEntry};
 use crate::shop::Shop;
 
-/// The request of the documentation, exactly as it is copied from the page.
-const EXAMPLE: &str = r#"{"prompt":"E minor, 90 BPM, acoustic guitar ballad, male vocal, emotional","lyrics":"[Verse]\nWalking through the rain tonight\nEvery drop a memory falling down\n\n[Chorus]\nBut I still remember you\nIn every song that plays","is_instrumental":false,"lyrics_optimizer":false,"sample_rate":44100,"bitrate":256000,"audio_format":"mp3"}"#;
+/// The request of the documentation, exactly as it is copied from the page: a short ballad with two sections.
+pub const EXAMPLE_REQUEST: &str = r#"{"prompt":"E minor, 90 BPM, acoustic guitar ballad, male vocal, emotional","lyrics":"[Verse]\nWalking through the rain tonight\nEvery drop a memory falling down\n\n[Chorus]\nBut I still remember you\nIn every song that plays","is_instrumental":false,"lyrics_optimizer":false,"sample_rate":44100,"bitrate":256000,"audio_format":"mp3"}"#;
 
 #[derive(Template)]
 #[template(path = "docs.html")]
@@ -62,7 +62,7 @@ pub(super) async fn page(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Respon
     super::render(&DocsPage {
         base: base.0,
         sandbox: shop.is_sandbox(),
-        example: EXAMPLE,
+        example: EXAMPLE_REQUEST,
         models: models.collect(),
         parameters: parameters(),
         tags: SectionTag::ALL.iter().take(14).map(|tag| tag.name()).collect(),
