@@ -27,7 +27,7 @@ class Curl(PurchaseTest):
         self.buy_with(first_purchase(blocks))
 
     def test_the_three_commands_of_the_readme_buy_a_song(self) -> None:
-        blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+        blocks = re.findall(r"^ *```sh\n(.*?)^ *```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
         commands = first_purchase([block.replace("cargo run -- ", "busker ").strip() for block in blocks])
         self.buy_with([command.replace(README_SHOP, self.shop.url) for command in commands])
 
