@@ -3,6 +3,7 @@
 //! SQLite has one writer at a time. All writes of this process go through a pool of a single connection, whose waiting
 //! line is fair and costs nothing, instead of colliding in the file; reads have connections of their own.
 
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -208,6 +209,7 @@ async fn open_sqlite(url: &str) -> Result<SqlitePools, Error> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full) // a payment that a power cut forgets is lost money (I6)
         .busy_timeout(PATIENCE);
+    keep_private(options.get_filename()).map_err(|error| Error::Open(sqlx::Error::Io(error)))?;
     let pool = |connections| {
         SqlitePoolOptions::new()
             .max_connections(connections)
@@ -216,6 +218,21 @@ async fn open_sqlite(url: &str) -> Result<SqlitePools, Error> {
     let write = pool(1).connect_with(options.clone()).await.map_err(Error::Open)?;
     let read = pool(CONNECTIONS).connect_with(options).await.map_err(Error::Open)?;
     Ok(SqlitePools { read, write })
+}
+
+/// Makes the file readable by its owner only: the order keys in it give access to songs. SQLite makes the files beside
+/// it alike.
+#[cfg(unix)]
+fn keep_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true).mode(0o600).open(file).map(drop)
+}
+
+#[cfg(not(unix))]
+fn keep_private(_file: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(feature = "postgres")]

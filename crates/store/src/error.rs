@@ -16,7 +16,9 @@ pub enum Error {
     #[error("the database cannot be opened: {0}; does it run, may this user write to it, and does its folder exist?")]
     Open(#[source] sqlx::Error),
     /// Its tables could not be brought up to date.
-    #[error("the database's tables cannot be brought up to date: {0}; was it last used by a newer version?")]
+    #[error(
+        "the database's tables cannot be brought up to date: {0}; may its user create tables, and was it last used by this version or an older one?"
+    )]
     Migrate(#[source] sqlx::migrate::MigrateError),
     /// The queue's own tables could not be brought up to date.
     #[error(

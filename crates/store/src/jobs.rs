@@ -25,7 +25,7 @@ const KEEP_WORKERS_MS: i64 = 24 * 3600 * 1000;
 /// The same statements twice, because apalis' tables are not alike: seconds here, timestamps there.
 struct Statements {
     depth: &'static str,
-    drop_finished: &'static str,
+    release: &'static str,
     has: &'static str,
     vacuum_jobs: &'static str,
     vacuum_workers: &'static str,
@@ -33,8 +33,8 @@ struct Statements {
 
 const SQLITE: Statements = Statements {
     depth: "SELECT COUNT(*) FROM Jobs WHERE job_type = 'songs' AND status = 'Pending'",
-    drop_finished: "DELETE FROM Jobs WHERE job_type = 'songs' AND idempotency_key = $1 \
-                    AND status IN ('Done', 'Failed', 'Killed')",
+    release: "UPDATE Jobs SET status = 'Pending', lock_by = NULL, lock_at = NULL, done_at = NULL \
+              WHERE job_type = 'songs' AND idempotency_key = $1 AND status <> 'Pending'",
     has: "SELECT 1 FROM Jobs WHERE job_type = 'songs' AND idempotency_key = $1",
     vacuum_jobs: "DELETE FROM Jobs WHERE job_type = 'songs' AND status IN ('Done', 'Failed', 'Killed') \
                   AND done_at < $1 / 1000",
@@ -45,8 +45,8 @@ const SQLITE: Statements = Statements {
 #[cfg(feature = "postgres")]
 const POSTGRES: Statements = Statements {
     depth: "SELECT COUNT(*) FROM apalis.jobs WHERE job_type = 'songs' AND status = 'Pending'",
-    drop_finished: "DELETE FROM apalis.jobs WHERE job_type = 'songs' AND idempotency_key = $1 \
-                    AND status IN ('Done', 'Failed', 'Killed')",
+    release: "UPDATE apalis.jobs SET status = 'Pending', lock_by = NULL, lock_at = NULL, done_at = NULL \
+              WHERE job_type = 'songs' AND idempotency_key = $1 AND status <> 'Pending'",
     has: "SELECT 1 FROM apalis.jobs WHERE job_type = 'songs' AND idempotency_key = $1",
     vacuum_jobs: "DELETE FROM apalis.jobs WHERE job_type = 'songs' AND status IN ('Done', 'Failed', 'Killed') \
                   AND done_at < to_timestamp($1 / 1000)",
@@ -99,7 +99,9 @@ impl Jobs {
         }
     }
 
-    /// Enqueues it again unless it is there. The caller holds the order's row, so nobody else does the same just now.
+    /// Enqueues it again unless it waits already. A paid order that nobody begins for long lost its job, whatever the
+    /// queue believes: finished without effect, or held by a worker that is gone. The caller holds the order's row, so
+    /// nobody else does the same just now.
     pub(crate) async fn push_again(
         &self,
         tx: &mut Tx,
@@ -109,7 +111,7 @@ impl Jobs {
     ) -> Result<(), StoreError> {
         let statements = statements(&self.db);
         let key = [Value::from(idempotency_key(id, revision))];
-        tx.execute(statements.drop_finished, &key).await?;
+        tx.execute(statements.release, &key).await?;
         if tx.fetch(statements.has, &key).await?.is_empty() {
             self.push(tx, id, revision, run_at).await?;
         }
@@ -170,3 +172,6 @@ fn job(id: OrderId, revision: i64, run_at: Timestamp) -> Result<Task<Vec<u8>>, S
 fn idempotency_key(id: OrderId, revision: i64) -> String {
     format!("{id}:{revision}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,8 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "store/crash.rs"]
+mod crash;
 #[path = "store/files.rs"]
 mod files;
 #[cfg(feature = "postgres")]

@@ -21,7 +21,7 @@ impl WorkerNames {
         };
         let this_start = RandomState::new().hash_one((std::process::id(), host));
         Self {
-            prefix: format!("singer-{host}-{this_start:016x}"),
+            prefix: format!("worker-{host}-{this_start:016x}"),
             given: AtomicU64::new(0),
         }
     }

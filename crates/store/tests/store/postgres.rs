@@ -46,13 +46,16 @@ async fn shop() -> Option<Shop> {
     Some(Shop { store, aside })
 }
 
-async fn queue() -> Option<QueueBench> {
-    let shop = shop().await?;
-    Some(QueueBench {
+fn bench_of(shop: &Arc<Shop>) -> QueueBench {
+    QueueBench {
         orders: Arc::clone(&shop.store.orders),
         queue: Arc::clone(&shop.store.queue),
-        keep: Arc::new(shop),
-    })
+        keep: Arc::clone(shop) as _,
+    }
+}
+
+async fn queue() -> Option<QueueBench> {
+    Some(bench_of(&Arc::new(shop().await?)))
 }
 
 mod orders {
@@ -65,12 +68,8 @@ mod jobs {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lost_connections_end_nothing() {
-    let Some(shop) = shop().await else { return };
-    let bench = QueueBench {
-        orders: Arc::clone(&shop.store.orders),
-        queue: Arc::clone(&shop.store.queue),
-        keep: Arc::new(()),
-    };
+    let Some(shop) = shop().await.map(Arc::new) else { return };
+    let bench = bench_of(&shop);
     let hands = Hands::new(&bench);
     hands.hold();
     let queue = RunningQueue::start(&bench, 2, &hands);

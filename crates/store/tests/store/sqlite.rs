@@ -56,13 +56,16 @@ async fn shop() -> Option<Shop> {
     Some(Shop { store, aside, folder })
 }
 
-async fn queue() -> Option<QueueBench> {
-    let shop = shop().await?;
-    Some(QueueBench {
+fn bench_of(shop: &Arc<Shop>) -> QueueBench {
+    QueueBench {
         orders: Arc::clone(&shop.store.orders),
         queue: Arc::clone(&shop.store.queue),
-        keep: Arc::new(shop),
-    })
+        keep: Arc::clone(shop) as _,
+    }
+}
+
+async fn queue() -> Option<QueueBench> {
+    Some(bench_of(&Arc::new(shop().await?)))
 }
 
 mod orders {
@@ -75,13 +78,9 @@ mod jobs {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lock_held_by_another_process_for_seconds_ends_nothing() {
-    let shop = shop().await.unwrap();
+    let shop = Arc::new(shop().await.unwrap());
     let aside = shop.aside.clone();
-    let bench = QueueBench {
-        orders: Arc::clone(&shop.store.orders),
-        queue: Arc::clone(&shop.store.queue),
-        keep: Arc::new(()),
-    };
+    let bench = bench_of(&shop);
     let hands = Hands::new(&bench);
     hands.hold();
     let queue = RunningQueue::start(&bench, 2, &hands);
@@ -106,12 +105,8 @@ async fn a_lock_held_by_another_process_for_seconds_ends_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_that_failed_is_replaced_and_its_job_goes_on() {
-    let shop = shop().await.unwrap();
-    let bench = QueueBench {
-        orders: Arc::clone(&shop.store.orders),
-        queue: Arc::clone(&shop.store.queue),
-        keep: Arc::new(()),
-    };
+    let shop = Arc::new(shop().await.unwrap());
+    let bench = bench_of(&shop);
     let hands = Hands::new(&bench);
     hands.hold();
     let queue = RunningQueue::start(&bench, 2, &hands);
