@@ -2,7 +2,7 @@
 //!
 //! Whatever the format, the file is heard before it leaves: its loudness and true peak are measured on what a player
 //! will play (an MP3 is decoded for that), and where resampling or the codec pushed a peak over [`PEAK_LIMIT`] the song
-//! is limited a little deeper and written again.
+//! is made softer at that place and written again.
 
 mod delivery;
 #[cfg(feature = "mp3")]
@@ -108,14 +108,14 @@ pub fn encode(song: &Song, spec: &FileSpec) -> Result<Encoded, EncodeError> {
     match spec.format {
         AudioFormat::Mp3 => mp3(song, spec, &master),
         AudioFormat::Wav => {
-            let sound = pcm::encode(&master, song.facts.seed)?;
-            Ok(uncompressed(
-                spec,
-                &master,
-                wav::with_header(&sound, spec.sample_rate, &song.facts),
-            ))
+            let sound = master.deliver(&pcm::Pcm { seed: song.facts.seed })?;
+            let file = wav::with_header(&sound, spec.sample_rate, &song.facts);
+            Ok(uncompressed(spec, &master, file))
         }
-        AudioFormat::Pcm => Ok(uncompressed(spec, &master, pcm::encode(&master, song.facts.seed)?)),
+        AudioFormat::Pcm => {
+            let sound = master.deliver(&pcm::Pcm { seed: song.facts.seed })?;
+            Ok(uncompressed(spec, &master, sound))
+        }
     }
 }
 
@@ -144,7 +144,7 @@ fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) 
 fn mp3(song: &Song, spec: &FileSpec, master: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
     let stream = mp3::Stream::nearest(spec.sample_rate, spec.bitrate);
     let mut bytes = id3_tag::write(song)?;
-    bytes.extend(stream.encode(master)?);
+    bytes.extend(master.deliver(&stream)?);
     Ok(Encoded {
         bytes,
         format: AudioFormat::Mp3,

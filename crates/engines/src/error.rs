@@ -20,8 +20,8 @@ pub enum EncodeError {
         cause: String,
     },
     /// The finished MP3 could not be read back.
-    #[error("the finished MP3 could not be decoded to check it: {0}")]
-    Unreadable(String),
+    #[error("the finished MP3 changes its format in the middle; the encoder is broken")]
+    Unreadable,
     /// The loudness meter refused the sound.
     #[error("loudness could not be measured at {rate} Hz: {cause}")]
     Meter {

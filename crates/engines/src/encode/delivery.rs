@@ -3,8 +3,8 @@
 use crate::encode::PEAK_LIMIT;
 use crate::error::EncodeError;
 use crate::sound::amplitude;
-use crate::sound::limiter::limit;
-use crate::sound::meter::Reading;
+use crate::sound::limiter::{limit, soften_where_loud};
+use crate::sound::meter::{Reading, measure};
 
 /// Other meters interpolate a little differently; this much is left for them, in decibels.
 const METER_MARGIN: f64 = 0.08;
@@ -14,8 +14,22 @@ const CORRECTION_MARGIN: f64 = 0.1;
 const LOUDNESS_TOLERANCE: f64 = 0.5;
 /// The most that is added for what a low sample rate or bit rate takes away, in decibels.
 const MOST_MAKE_UP: f64 = 2.0;
-/// Corrections by limiting. Almost always none or one is needed.
-const CORRECTIONS: usize = 3;
+/// Corrections of single places, after which the whole song is made softer. Almost always none or one is needed.
+const LOCAL_CORRECTIONS: usize = 3;
+/// Corrections of any kind. Only noise at a very low bit rate needs more than the local ones.
+const CORRECTIONS: usize = 6;
+
+/// A way to write sound down and to play it again.
+pub(crate) trait Format {
+    /// What writing usually adds to true peaks, in decibels.
+    fn usual_overshoot(&self) -> f64;
+
+    /// The file for `samples`, interleaved stereo.
+    fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError>;
+
+    /// What a player makes of the file.
+    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError>;
+}
 
 /// The finished sound at the file's own rate.
 pub(crate) struct Master<'a> {
@@ -26,139 +40,155 @@ pub(crate) struct Master<'a> {
     pub(crate) wanted_loudness: f64,
 }
 
-/// A file and how it sounds.
-pub(crate) struct Heard {
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) reading: Reading,
-}
-
 impl Master<'_> {
     pub(crate) fn frames(&self) -> u64 {
         self.samples.len() as u64 / 2
     }
 
-    /// The bytes `write` makes of this master, limited so that what is heard keeps to the peak limit.
-    /// `overshoot` is what the format usually adds to peaks, in decibels.
-    pub(crate) fn deliver(
-        &self,
-        overshoot: f64,
-        mut write: impl FnMut(&[f32]) -> Result<Heard, EncodeError>,
-    ) -> Result<Vec<u8>, EncodeError> {
-        let mut level = Level {
-            gain: 0.0,
-            ceiling: PEAK_LIMIT - METER_MARGIN - CORRECTION_MARGIN - overshoot,
-        };
-        let mut heard = write(&level.apply(self))?;
-        for _ in 0..CORRECTIONS {
-            let Some(next) = level.corrected(&heard.reading, self.wanted_loudness) else {
-                return Ok(heard.bytes);
-            };
-            level = next;
-            heard = write(&level.apply(self))?;
-        }
-        let excess = heard.reading.true_peak - (PEAK_LIMIT - METER_MARGIN);
-        if excess > 0.0 {
-            // Limiting chases a codec's overshoot without catching it: all of it softer always works.
-            let softer = amplitude(-excess - 2.0 * CORRECTION_MARGIN) as f32;
-            let samples: Vec<f32> = level.apply(self).iter().map(|sample| sample * softer).collect();
-            heard = write(&samples)?;
-        }
-        Ok(heard.bytes)
-    }
-}
-
-/// What is done to the master before it is written, in decibels.
-#[derive(Debug, Clone, Copy)]
-struct Level {
-    gain: f64,
-    ceiling: f64,
-}
-
-impl Level {
-    fn apply(self, master: &Master<'_>) -> Vec<f32> {
-        let (gain, ceiling) = (amplitude(self.gain), amplitude(self.ceiling));
-        limit(master.samples, master.rate, gain as f32, ceiling as f32)
-    }
-
-    /// The level to try next, or `None` when what was heard is right.
-    fn corrected(self, reading: &Reading, wanted_loudness: f64) -> Option<Self> {
-        let excess = reading.true_peak - (PEAK_LIMIT - METER_MARGIN);
-        let missing = wanted_loudness - reading.loudness;
-        let too_loud_a_peak = excess > 0.0;
-        let gain = (self.gain + missing).clamp(-MOST_MAKE_UP, MOST_MAKE_UP);
-        let wandered = missing.is_finite() && missing.abs() > LOUDNESS_TOLERANCE && gain != self.gain;
-        if !too_loud_a_peak && !wandered {
-            return None;
-        }
-        Some(Self {
-            gain: if wandered { gain } else { self.gain },
-            ceiling: if too_loud_a_peak {
-                self.ceiling - excess - CORRECTION_MARGIN
+    /// The file `format` makes of this master. Where the file plays above the peak limit, the master is softened there by
+    /// as much and written again.
+    pub(crate) fn deliver(&self, format: &impl Format) -> Result<Vec<u8>, EncodeError> {
+        let limit_heard = PEAK_LIMIT - METER_MARGIN;
+        let ceiling = amplitude(limit_heard - CORRECTION_MARGIN - format.usual_overshoot()) as f32;
+        let mut samples = limit(self.samples, self.rate, 1.0, ceiling);
+        let mut file = format.write(&samples)?;
+        let mut made_up = 0.0;
+        for correction in 0..CORRECTIONS {
+            let played = format.play(&file)?;
+            let reading = measure(&played, self.rate)?;
+            let make_up = self.make_up(&reading, made_up);
+            let loudness_is_right = make_up == 0.0 || correction >= LOCAL_CORRECTIONS;
+            if reading.true_peak <= limit_heard && loudness_is_right {
+                return Ok(file);
+            }
+            if correction < LOCAL_CORRECTIONS {
+                let allowed = amplitude(limit_heard - CORRECTION_MARGIN - make_up) as f32;
+                soften_where_loud(&mut samples, &played, self.rate, allowed);
+                samples = limit(&samples, self.rate, amplitude(make_up) as f32, ceiling);
+                made_up += make_up;
             } else {
-                self.ceiling
-            },
-        })
+                let softer = amplitude(limit_heard - 2.0 * CORRECTION_MARGIN - reading.true_peak) as f32;
+                samples.iter_mut().for_each(|sample| *sample *= softer.min(1.0));
+            }
+            file = format.write(&samples)?;
+        }
+        Ok(file)
+    }
+
+    /// Decibels to add for the loudness that was lost, on top of what was `made_up` before; 0 when it is near enough.
+    fn make_up(&self, reading: &Reading, made_up: f64) -> f64 {
+        let missing = self.wanted_loudness - reading.loudness;
+        if !missing.is_finite() || missing.abs() <= LOUDNESS_TOLERANCE {
+            return 0.0;
+        }
+        (made_up + missing).clamp(-MOST_MAKE_UP, MOST_MAKE_UP) - made_up
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Heard, Master};
+    use std::cell::Cell;
+
+    use super::{Format, Master};
     use crate::encode::PEAK_LIMIT;
+    use crate::error::EncodeError;
     use crate::sound::meter::measure;
 
-    fn loud_noise() -> Vec<f32> {
+    const RATE: u32 = 44_100;
+
+    /// Keeps samples as they are, but plays what `distort` makes of them.
+    struct Tape<F: Fn(usize, f32) -> f32> {
+        distort: F,
+        written: Cell<usize>,
+    }
+
+    impl<F: Fn(usize, f32) -> f32> Tape<F> {
+        fn new(distort: F) -> Self {
+            let written = Cell::new(0);
+            Self { distort, written }
+        }
+    }
+
+    impl<F: Fn(usize, f32) -> f32> Format for Tape<F> {
+        fn usual_overshoot(&self) -> f64 {
+            0.0
+        }
+
+        fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
+            self.written.set(self.written.get() + 1);
+            Ok(samples.iter().flat_map(|sample| sample.to_le_bytes()).collect())
+        }
+
+        fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
+            let samples = samples(file).into_iter().enumerate();
+            Ok(samples.map(|(index, sample)| (self.distort)(index, sample)).collect())
+        }
+    }
+
+    fn samples(file: &[u8]) -> Vec<f32> {
+        let numbers = file
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        numbers.collect()
+    }
+
+    fn noise(level: f64) -> Vec<f32> {
         let mut state = 1_u32;
         (0..120_000)
             .map(|_| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (f64::from(state) / f64::from(u32::MAX) * 1.4 - 0.7) as f32
+                ((f64::from(state) / f64::from(u32::MAX) * 2.0 - 1.0) * level) as f32
             })
             .collect()
     }
 
+    fn master(samples: &[f32]) -> Master<'_> {
+        Master {
+            samples,
+            rate: RATE,
+            wanted_loudness: measure(samples, RATE).expect("measurable").loudness,
+        }
+    }
+
     #[test]
-    fn a_codec_that_adds_two_decibels_is_still_held_under_the_limit() {
-        let samples = loud_noise();
-        let loudness = measure(&samples, 44_100).expect("measurable").loudness;
-        let master = Master {
-            samples: &samples,
-            rate: 44_100,
-            wanted_loudness: loudness,
-        };
-        let mut last_peak = 0.0;
-        let delivered = master.deliver(0.0, |samples| {
-            let louder: Vec<f32> = samples.iter().map(|sample| sample * 1.26).collect();
-            let reading = measure(&louder, 44_100)?;
-            last_peak = reading.true_peak;
-            Ok(Heard {
-                bytes: vec![1],
-                reading,
-            })
-        });
-        assert_eq!(delivered.expect("delivered"), [1]);
-        assert!(last_peak <= PEAK_LIMIT, "{last_peak}");
+    fn a_format_that_adds_two_decibels_is_still_held_under_the_limit() {
+        let loud = noise(0.7);
+        let tape = Tape::new(|_, sample| sample * 1.26);
+        let file = master(&loud).deliver(&tape).expect("delivered");
+        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        assert!(heard.true_peak <= PEAK_LIMIT, "{heard:?}");
+    }
+
+    #[test]
+    fn only_where_a_format_overshoots_is_the_song_made_softer() {
+        let quiet = noise(0.45);
+        let burst = 60_000..60_100;
+        let tape = Tape::new(|index, sample| if burst.contains(&index) { sample * 2.5 } else { sample });
+        let file = master(&quiet).deliver(&tape).expect("delivered");
+        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        assert!(heard.true_peak <= PEAK_LIMIT, "{heard:?}");
+        let delivered = samples(&file);
+        assert_eq!(delivered[..59_000], quiet[..59_000]);
+        assert_eq!(delivered[61_000..], quiet[61_000..]);
+        assert_eq!(tape.written.get(), 2);
     }
 
     #[test]
     fn a_master_that_is_right_is_written_once_and_unchanged() {
-        let samples: Vec<f32> = loud_noise().iter().map(|sample| sample * 0.3).collect();
-        let master = Master {
-            samples: &samples,
-            rate: 44_100,
-            wanted_loudness: measure(&samples, 44_100).expect("measurable").loudness,
-        };
-        let mut writes = 0;
-        master
-            .deliver(0.3, |written| {
-                writes += 1;
-                assert_eq!(written, samples);
-                Ok(Heard {
-                    bytes: Vec::new(),
-                    reading: measure(written, 44_100)?,
-                })
-            })
-            .expect("delivered");
-        assert_eq!(writes, 1);
+        let quiet = noise(0.3);
+        let tape = Tape::new(|_, sample| sample);
+        let file = master(&quiet).deliver(&tape).expect("delivered");
+        assert_eq!(samples(&file), quiet);
+        assert_eq!(tape.written.get(), 1);
+    }
+
+    #[test]
+    fn loudness_a_format_takes_away_is_given_back() {
+        let quiet = noise(0.2);
+        let tape = Tape::new(|_, sample| sample * 0.85);
+        let master = master(&quiet);
+        let file = master.deliver(&tape).expect("delivered");
+        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        assert!((heard.loudness - master.wanted_loudness).abs() < 0.1, "{heard:?}");
     }
 }

@@ -1,15 +1,11 @@
 //! MP3 by LAME: constant bit rate, joint stereo.
 
-use std::ops::Range;
-use std::panic::resume_unwind;
-
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, InterleavedPcm, Mode, Quality, VbrMode};
 
 use super::FileSpec;
-use super::delivery::{Heard, Master};
+use super::delivery::Format;
 use super::info_frame;
 use crate::error::EncodeError;
-use crate::sound::meter::{Meter, Reading, WARM_UP_FRAMES};
 
 /// The highest bit rate of MPEG-2 layer III, which is what rates below 32 kHz are (ISO/IEC 13818-3, 2.4.2.3).
 const MPEG2_MOST: u32 = 160_000;
@@ -57,26 +53,6 @@ impl Stream {
                 self.sample_rate, self.bitrate, asked.bitrate
             )
         })
-    }
-
-    /// `master` as an MP3 stream, the frame with its length first.
-    pub(super) fn encode(self, master: &Master<'_>) -> Result<Vec<u8>, EncodeError> {
-        master.deliver(self.usual_overshoot(), |samples| {
-            let music = self.lame(samples)?;
-            let mut bytes = info_frame::write(self, &music, samples.len() as u64 / 2);
-            bytes.extend(music);
-            let reading = listen(&bytes, self.sample_rate)?;
-            Ok(Heard { bytes, reading })
-        })
-    }
-
-    /// What coding usually adds to the true peaks of the band's songs, in decibels. A song with more is written again.
-    fn usual_overshoot(self) -> f64 {
-        match self.bitrate {
-            0..96_000 => 1.2,
-            96_000..144_000 => 0.6,
-            _ => 0.3,
-        }
     }
 
     /// What LAME multiplies its input by at low bit rates, against clipping (`abr_switch_map` in its `presets.c`). Clipping
@@ -132,40 +108,31 @@ impl Stream {
     }
 }
 
-/// Measures what a player would play, each half of the song on a thread of its own.
-fn listen(mp3: &[u8], rate: u32) -> Result<Reading, EncodeError> {
-    let frames = nanomp3::SliceReader::<f32>::new(mp3).total_samples().unwrap_or(0);
-    let middle = frames / 2;
-    let (first, second) = std::thread::scope(|scope| {
-        let first = scope.spawn(|| listen_to(mp3, rate, 0..middle));
-        let second = listen_to(mp3, rate, middle..frames);
-        (first.join().unwrap_or_else(|panic| resume_unwind(panic)), second)
-    });
-    Meter::reading_of(&[first?, second?])
-}
-
-fn listen_to(mp3: &[u8], rate: u32, frames: Range<u64>) -> Result<Meter, EncodeError> {
-    let mut decoder = nanomp3::SliceReader::<f32>::new(mp3);
-    let mut meter = Meter::new(rate)?;
-    let before = frames.start.min(WARM_UP_FRAMES as u64);
-    decoder.seek(frames.start - before).map_err(unreadable)?;
-    let (mut before, mut wanted) = (before as usize * 2, (frames.end - frames.start) as usize * 2);
-    while wanted > 0 {
-        let Some(samples) = decoder.read_frame().map_err(unreadable)? else {
-            break;
-        };
-        let (warm_up, samples) = samples.split_at(before.min(samples.len()));
-        meter.warm_up(warm_up)?;
-        before -= warm_up.len();
-        let samples = &samples[..samples.len().min(wanted)];
-        meter.add(samples)?;
-        wanted -= samples.len();
+impl Format for Stream {
+    /// Measured on the band's songs: most stay below it.
+    fn usual_overshoot(&self) -> f64 {
+        match self.bitrate {
+            0..96_000 => 1.2,
+            96_000..144_000 => 0.6,
+            _ => 0.3,
+        }
     }
-    Ok(meter)
-}
 
-fn unreadable(cause: nanomp3::Error) -> EncodeError {
-    EncodeError::Unreadable(cause.to_string())
+    /// An MP3 stream, the frame with its length first.
+    fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
+        let music = self.lame(samples)?;
+        let mut file = info_frame::write(*self, &music, samples.len() as u64 / 2);
+        file.extend(music);
+        Ok(file)
+    }
+
+    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
+        let decoded = nanomp3::decode_all::<f32>(file);
+        if decoded.format_changed {
+            return Err(EncodeError::Unreadable);
+        }
+        Ok(decoded.samples)
+    }
 }
 
 fn failed(doing: &'static str, cause: impl ToString) -> EncodeError {

@@ -1,20 +1,32 @@
 //! 16-bit samples, dithered.
 
-use super::delivery::{Heard, Master};
+use super::delivery::Format;
 use crate::error::EncodeError;
-use crate::sound::meter::measure;
 
 /// Two channels of two bytes.
 pub(crate) const BYTES_A_FRAME: u32 = 4;
 
-/// `master` as 16-bit little-endian samples, interleaved.
-pub(crate) fn encode(master: &Master<'_>, seed: u64) -> Result<Vec<u8>, EncodeError> {
-    master.deliver(0.0, |samples| {
-        Ok(Heard {
-            bytes: quantize(samples, seed),
-            reading: measure(samples, master.rate)?,
-        })
-    })
+/// 16-bit little-endian samples, interleaved.
+pub(crate) struct Pcm {
+    /// The dither follows from it.
+    pub(crate) seed: u64,
+}
+
+impl Format for Pcm {
+    fn usual_overshoot(&self) -> f64 {
+        0.0
+    }
+
+    fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
+        Ok(quantize(samples, self.seed))
+    }
+
+    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
+        let steps = file
+            .chunks_exact(2)
+            .map(|bytes| i16::from_le_bytes([bytes[0], bytes[1]]));
+        Ok(steps.map(|step| f32::from(step) / f32::from(i16::MAX)).collect())
+    }
 }
 
 /// Rounds to 16 bits with triangular dither of two steps' width, which makes the rounding error independent of the

@@ -20,17 +20,34 @@ const WORTH_LOOKING: f32 = 0.5;
 /// Interleaved stereo `samples` times `gain`, its true peaks held under `ceiling` (both as factors of amplitude).
 pub(crate) fn limit(samples: &[f32], rate: u32, gain: f32, ceiling: f32) -> Vec<f32> {
     let mut louder: Vec<f32> = samples.iter().map(|sample| sample * gain).collect();
-    let needed = needed_gains(&louder, ceiling);
+    if let Some(curve) = gain_curve(&louder, rate, ceiling) {
+        apply(&curve, &mut louder);
+    }
+    louder
+}
+
+/// Softens `samples` wherever `played`, which is what a codec made of them, has true peaks above `ceiling`, by as much.
+pub(crate) fn soften_where_loud(samples: &mut [f32], played: &[f32], rate: u32, ceiling: f32) {
+    if let Some(curve) = gain_curve(played, rate, ceiling) {
+        apply(&curve, samples);
+    }
+}
+
+/// One factor for each frame of `samples`; `None` when none of them is needed.
+fn gain_curve(samples: &[f32], rate: u32, ceiling: f32) -> Option<Vec<f32>> {
+    let needed = needed_gains(samples, ceiling);
     if needed.iter().all(|&gain| gain >= 1.0) {
-        return louder;
+        return None;
     }
     let reach = ((f64::from(rate) * REACH_SECONDS) as usize).max(1);
-    let smooth = moving_average(&running_minimum(&needed, reach), reach);
-    for (frame, gain) in louder.chunks_exact_mut(2).zip(smooth) {
+    Some(moving_average(&running_minimum(&needed, reach), reach))
+}
+
+fn apply(curve: &[f32], samples: &mut [f32]) {
+    for (frame, gain) in samples.chunks_exact_mut(2).zip(curve) {
         frame[0] *= gain;
         frame[1] *= gain;
     }
-    louder
 }
 
 /// For every frame, the factor that brings the peaks at and beside it under the ceiling.
