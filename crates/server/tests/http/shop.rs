@@ -9,8 +9,8 @@ use busker_core::orders::Orders;
 use busker_core::wallet::Wallet;
 use busker_engines::Engines;
 use busker_l402::MasterKeys;
-use busker_lightning::Sandbox;
 use busker_lightning::faults::{Faults, FaultyWallet};
+use busker_lightning::{CheckedWallet, Sandbox};
 use busker_server::{Served, Settings, Shop, Till, Workshop, WorkshopParts, serve};
 use busker_store::{Files, Store};
 use busker_testkit::ScriptedEngine;
@@ -65,6 +65,7 @@ impl TestShop {
         let store = Store::connect(&format!("sqlite://{}", path.join("busker.db").display())).await.unwrap();
         let clock = Arc::new(SystemClock);
         let (wallet, faults) = FaultyWallet::new(Sandbox::open(path, clock.clone()).unwrap());
+        let wallet = CheckedWallet::new(wallet, clock.clone());
         let workshop = Workshop::new(WorkshopParts {
             orders: store.orders.clone(),
             queue: store.queue.clone(),
