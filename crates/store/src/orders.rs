@@ -3,13 +3,14 @@
 //! A change reads the order, asks [`Order::apply`] for the next state, and writes it only where the order is still as it
 //! was read. Whoever loses that race reads again and asks again, so of 64 nodes one wins and 63 get the winner's answer.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use busker_core::clock::Timestamp;
 use busker_core::id::{Attempt, OrderId, OrderKey, PaymentHash};
 use busker_core::order::{LATE_PAYMENT_GRACE, LEASE, Order, OrderEvent, OrderState, Progress, Refused};
 use busker_core::orders::{Applied, Change, OrderFilter, Orders, Overdue, StoreError};
 use busker_core::{crash, invariants};
-use std::time::Duration;
 
 use crate::db::{Db, Tx};
 use crate::follow::follow;

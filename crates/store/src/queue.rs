@@ -2,12 +2,13 @@
 //!
 //! apalis gives up a worker on the first failed statement and drops what it was doing. Here a hiccup ends nothing: each
 //! job runs on a task of its own, which a lost worker does not touch, and a fresh worker under a name never used before
-//! takes over after a pause. What comes twice because an acknowledgement was lost is turned away while the first still
-//! runs, and otherwise by the order's compare-and-set.
+//! takes over after a pause. What comes twice because an acknowledgement was lost waits until the first is done, and is
+//! then turned away by the order's compare-and-set.
 
 mod desk;
 mod name;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -97,6 +98,10 @@ impl ApalisQueue {
                     .boxed()
             }
         };
+        let life = AssertUnwindSafe(life).catch_unwind().map(|ended| match ended {
+            Ok(ended) => ended,
+            Err(_panic) => Err(WorkerError::PanicError("the queue library panicked".to_owned())),
+        });
         tokio::pin!(life);
         tokio::select! {
             ended = &mut life => ended,

@@ -110,3 +110,16 @@ async fn a_server_that_is_not_there_is_explained() {
     assert!(matches!(refused, Error::Open(_)), "{refused}");
     assert!(!refused.to_string().contains("secret"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_user_without_the_right_to_make_the_queue_is_told_which_right() {
+    let Some(server) = Postgres::shared() else { return };
+    let url = server.fresh_database();
+    let owner = PgPool::connect(&url).await.unwrap();
+    for sql in ["CREATE ROLE clerk LOGIN", "GRANT ALL ON SCHEMA public TO clerk"] {
+        sqlx::query(sql).execute(&owner).await.unwrap();
+    }
+    let refused = Store::connect(&url.replace("busker@", "clerk@")).await.unwrap_err();
+    assert!(matches!(refused, Error::MigrateQueue(_)), "{refused}");
+    assert!(refused.to_string().contains("GRANT CREATE ON DATABASE"), "{refused}");
+}
