@@ -2,7 +2,6 @@
 
 use std::{env, fs, io, path::Path};
 
-#[expect(clippy::print_stdout, reason = "cargo reads the build script's standard output")]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=genres");
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("genres");
@@ -14,7 +13,10 @@ fn main() -> io::Result<()> {
         }
     }
     files.sort();
-    let list = files.iter().map(|path| format!("include_str!({path:?}),\n")).collect::<String>();
+    let list = files
+        .iter()
+        .map(|path| format!("include_str!({path:?}),\n"))
+        .collect::<String>();
     let target = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("genres.rs");
     fs::write(target, format!("[\n{list}]"))
 }

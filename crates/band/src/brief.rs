@@ -48,7 +48,10 @@ pub(crate) struct Because<T> {
 
 impl<T> Because<T> {
     fn new(value: T, because: impl Into<String>) -> Self {
-        Self { value, because: because.into() }
+        Self {
+            value,
+            because: because.into(),
+        }
     }
 }
 
@@ -57,16 +60,30 @@ pub(crate) fn brief(request: &Request) -> Brief {
     let prompt = Prompt::read(&request.prompt);
     let mut decisions = Vec::new();
     let mut note = |what: &str, value: String, because: &str| {
-        decisions.push(Decision { what: what.to_owned(), value, because: because.to_owned() });
+        decisions.push(Decision {
+            what: what.to_owned(),
+            value,
+            because: because.to_owned(),
+        });
     };
     let style = style::style(&prompt);
     note("genre", style.value.names.join(" and "), &style.because);
     let mood = mood::mood(&prompt);
     note("mood", mood.value.describe(), &mood.because);
     let meter = meter::meter(&prompt);
-    note("meter", format!("{}/{}", meter.value.beats, meter.value.unit), &meter.because);
+    note(
+        "meter",
+        format!("{}/{}", meter.value.beats, meter.value.unit),
+        &meter.because,
+    );
     let mut rng = Rng::stream(request.seed, &["brief", &request.prompt]);
-    let tempo = tempo::tempo(&prompt, meter.value, style.value.rhythm.tempo, mood.value.energy, &mut rng);
+    let tempo = tempo::tempo(
+        &prompt,
+        meter.value,
+        style.value.rhythm.tempo,
+        mood.value.energy,
+        &mut rng,
+    );
     note("tempo", format!("{} BPM", tempo.value.bpm), &tempo.because);
     let key = key::key(&prompt, style.value.harmony.minor, mood.value.brightness, &mut rng);
     note("key", key.value.name(), &key.because);
@@ -77,13 +94,19 @@ pub(crate) fn brief(request: &Request) -> Brief {
     for words in &wishes.without_words {
         note("instrument", format!("no {words}"), "the prompt excludes it");
     }
-    let instrumental = request.instrumental || singer::is_instrumental(&prompt) && request.lyrics.iter().all(|block| block.lines.is_empty());
-    let singers = if instrumental { Vec::new() } else {
+    let instrumental = request.instrumental
+        || singer::is_instrumental(&prompt) && request.lyrics.iter().all(|block| block.lines.is_empty());
+    let singers = if instrumental {
+        Vec::new()
+    } else {
         let singers = singer::singers(&prompt, &mut rng);
         note("singer", singer::describe(&singers.value), &singers.because);
         singers.value
     };
-    let warnings = [tempo.value.warning, key::warning(&prompt)].into_iter().flatten().collect();
+    let warnings = [tempo.value.warning, key::warning(&prompt)]
+        .into_iter()
+        .flatten()
+        .collect();
     Brief {
         tempo: tempo.value.quarters,
         half_time: tempo::is_half_time(&prompt),

@@ -31,9 +31,27 @@ pub fn compose(request: &Request) -> Score {
     let chords = harmony(&form, &brief, seed);
     let melody = melody(&form, &chords, &brief, grid, seed);
     let vocals = melody.vocals.clone();
-    let tracks = parts(Stage { form: &form, chords: &chords, brief: &brief, grid, seed }, melody);
+    let tracks = parts(
+        Stage {
+            form: &form,
+            chords: &chords,
+            brief: &brief,
+            grid,
+            seed,
+        },
+        melody,
+    );
     let tempo_map = tempo_map(&form, &brief);
-    let Brief { tempo, key, meter, style, mut singers, decisions, mut warnings, .. } = brief.clone();
+    let Brief {
+        tempo,
+        key,
+        meter,
+        style,
+        mut singers,
+        decisions,
+        mut warnings,
+        ..
+    } = brief.clone();
     warnings.extend(form.warnings);
     if vocals.is_empty() {
         singers.clear(); // only sections without words were asked for
@@ -60,24 +78,46 @@ pub fn compose(request: &Request) -> Score {
 /// The lyrics to set: those given, or the band's own where words are wanted and none came.
 fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, Language) {
     let language = lyrics::language(&request.lyrics);
-    let can_be_sung = lyrics::stanzas(&request.lyrics, language, true).iter().any(|stanza| !stanza.lines.is_empty());
+    let can_be_sung = lyrics::stanzas(&request.lyrics, language, true)
+        .iter()
+        .any(|stanza| !stanza.lines.is_empty());
     if brief.is_instrumental() || can_be_sung {
         if language == Language::Other && !brief.is_instrumental() {
-            brief.warnings.push("the lyrics do not look English; other languages are sung by approximation".to_owned());
+            brief
+                .warnings
+                .push("the lyrics do not look English; other languages are sung by approximation".to_owned());
         }
         return (request.lyrics.clone(), language);
     }
-    brief.warnings.push("no lyrics were given, so the band wrote them".to_owned());
-    let blocks = lyrics::write(&request.prompt, &request.lyrics, brief.mood.brightness, request.duration, seed);
+    brief
+        .warnings
+        .push("no lyrics were given, so the band wrote them".to_owned());
+    let blocks = lyrics::write(
+        &request.prompt,
+        &request.lyrics,
+        brief.mood.brightness,
+        request.duration,
+        seed,
+    );
     (blocks, Language::English)
 }
 
 /// One tempo throughout; where the genre breathes, the last bar broadens.
 fn tempo_map(form: &Form, brief: &Brief) -> Vec<TempoChange> {
-    let mut map = vec![TempoChange { tick: 0, bpm: brief.tempo }];
-    if let Some(last) = form.parts.last().filter(|part| brief.style.rhythm.feel.ritardando && part.section.bars > 2) {
+    let mut map = vec![TempoChange {
+        tick: 0,
+        bpm: brief.tempo,
+    }];
+    if let Some(last) = form
+        .parts
+        .last()
+        .filter(|part| brief.style.rhythm.feel.ritardando && part.section.bars > 2)
+    {
         let end = last.section.start + last.section.bars * brief.meter.bar_ticks();
-        map.push(TempoChange { tick: end - brief.meter.bar_ticks(), bpm: brief.tempo * 0.9 });
+        map.push(TempoChange {
+            tick: end - brief.meter.bar_ticks(),
+            bpm: brief.tempo * 0.9,
+        });
     }
     map
 }

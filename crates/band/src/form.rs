@@ -65,10 +65,18 @@ struct Spacing {
 /// Lays out the song. `duration` is a wish in seconds.
 pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: Option<u32>) -> Form {
     let bar = bar_seconds(brief);
-    let stanzas = if stanzas.is_empty() { outline::instrumental(brief, duration, bar) } else { stanzas };
+    let stanzas = if stanzas.is_empty() {
+        outline::instrumental(brief, duration, bar)
+    } else {
+        stanzas
+    };
     let sung = stanzas.iter().any(|stanza| !stanza.lines.is_empty());
     let drafts = outline::drafts(stanzas, bar, sung && !tagged);
-    let length::Fitted { drafts, spacing, warnings } = length::fit(drafts, bar, brief.meter, duration);
+    let length::Fitted {
+        drafts,
+        spacing,
+        warnings,
+    } = length::fit(drafts, bar, brief.meter, duration);
     let mut parts = Vec::<Part>::new();
     let mut start = 0;
     let last_lift = drafts.iter().rposition(|draft| is_lift(draft.tag));
@@ -77,9 +85,21 @@ pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: 
         let energy = energy(draft.tag, occurrence, Some(index) == last_lift, brief.mood.energy);
         let lines = placed(&draft, spacing, brief.meter, bar);
         let bars = draft_bars(&draft, spacing, brief.meter, bar);
-        let section = Section { tag: draft.tag, label: draft.label, start, bars, energy };
+        let section = Section {
+            tag: draft.tag,
+            label: draft.label,
+            start,
+            bars,
+            energy,
+        };
         start += bars * brief.meter.bar_ticks();
-        parts.push(Part { section, lines, occurrence, lead_in: draft.lead_in, crammed: draft.crammed.is_some() });
+        parts.push(Part {
+            section,
+            lines,
+            occurrence,
+            lead_in: draft.lead_in,
+            crammed: draft.crammed.is_some(),
+        });
     }
     Form { parts, warnings }
 }
@@ -132,9 +152,18 @@ fn line_bars(line: &Line, spacing: Spacing, meter: Meter, bar: f64) -> u32 {
 fn placed(draft: &Draft, spacing: Spacing, meter: Meter, bar: f64) -> Vec<PlacedLine> {
     let mut at = draft.lead_in;
     let place = |line: &Line| {
-        let bars = if draft.crammed.is_some() { 0 } else { line_bars(line, spacing, meter, bar) };
+        let bars = if draft.crammed.is_some() {
+            0
+        } else {
+            line_bars(line, spacing, meter, bar)
+        };
         let answer = if spacing.answers { bars } else { 0 };
-        let placed = PlacedLine { line: line.clone(), bar: at, bars, answer };
+        let placed = PlacedLine {
+            line: line.clone(),
+            bar: at,
+            bars,
+            answer,
+        };
         at += bars + answer;
         placed
     };

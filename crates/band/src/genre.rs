@@ -69,7 +69,13 @@ pub(crate) struct Feel {
 
 impl Default for Feel {
     fn default() -> Self {
-        Self { swing_unit: 16, swing: 50.0, late_snare_ms: 0.0, loose: 0.03, ritardando: false }
+        Self {
+            swing_unit: 16,
+            swing: 50.0,
+            late_snare_ms: 0.0,
+            loose: 0.03,
+            ritardando: false,
+        }
     }
 }
 
@@ -181,12 +187,18 @@ impl Drum {
 
     /// Played beside the kit, on a track of its own.
     pub(crate) fn is_percussion(self) -> bool {
-        matches!(self, Self::Clap | Self::Tambourine | Self::Shaker | Self::Cowbell | Self::Conga | Self::Triangle)
+        matches!(
+            self,
+            Self::Clap | Self::Tambourine | Self::Shaker | Self::Cowbell | Self::Conga | Self::Triangle
+        )
     }
 
     /// Keeps the pulse: its strokes are shaded by where they fall in the beat.
     pub(crate) fn keeps_time(self) -> bool {
-        matches!(self, Self::Hat | Self::Ride | Self::Shaker | Self::OpenHat | Self::Tambourine)
+        matches!(
+            self,
+            Self::Hat | Self::Ride | Self::Shaker | Self::OpenHat | Self::Tambourine
+        )
     }
 }
 
@@ -294,7 +306,11 @@ impl Genre {
     /// The groove for a metre and a level; where the file has none at that level, the nearest below, then any.
     pub(crate) fn groove(&self, meter: Meter, level: Level) -> Option<&Groove> {
         let wanted = format!("{}/{}", meter.beats, meter.unit);
-        let at = |level: Level| self.grooves.iter().find(|groove| groove.meter == wanted && groove.energy == level);
+        let at = |level: Level| {
+            self.grooves
+                .iter()
+                .find(|groove| groove.meter == wanted && groove.energy == level)
+        };
         match level {
             Level::Low => at(Level::Low).or_else(|| at(Level::Middle)),
             Level::Middle => at(Level::Middle).or_else(|| at(Level::Low)),

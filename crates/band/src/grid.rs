@@ -22,12 +22,24 @@ pub(crate) struct Grid {
 
 impl Grid {
     pub(crate) fn new(meter: Meter, feel: Feel, tempo: f64) -> Self {
-        let pair = if feel.swing_unit == 8 { TICKS_PER_QUARTER } else { TICKS_PER_QUARTER / 2 };
+        let pair = if feel.swing_unit == 8 {
+            TICKS_PER_QUARTER
+        } else {
+            TICKS_PER_QUARTER / 2
+        };
         let seconds = f64::from(pair) / f64::from(TICKS_PER_QUARTER) * 60.0 / tempo;
         let most = ((seconds - SHORT_SWING_NOTE) / seconds).clamp(0.5, 0.78);
         let compound = meter.unit == 8;
-        let share = if compound { 0.5 } else { (f64::from(feel.swing) / 100.0).min(most) };
-        Self { meter, pair, first: (f64::from(pair) * share) as Tick }
+        let share = if compound {
+            0.5
+        } else {
+            (f64::from(feel.swing) / 100.0).min(most)
+        };
+        Self {
+            meter,
+            pair,
+            first: (f64::from(pair) * share) as Tick,
+        }
     }
 
     /// A tick as written to the tick as played. Ascending, and bar lines stay where they are.
@@ -50,7 +62,11 @@ impl Grid {
         }
         let eighth = TICKS_PER_QUARTER / 2;
         if self.meter.unit == 8 {
-            let group = if self.meter.beats.is_multiple_of(3) { 3 * eighth } else { TICKS_PER_QUARTER };
+            let group = if self.meter.beats.is_multiple_of(3) {
+                3 * eighth
+            } else {
+                TICKS_PER_QUARTER
+            };
             return match within {
                 within if within % group == 0 => 0.85,
                 within if within % eighth == 0 => 0.4,
@@ -70,7 +86,11 @@ impl Grid {
 
     /// Ticks of one beat as a musician counts: a dotted quarter in compound metres.
     pub(crate) fn beat(&self) -> Tick {
-        if self.meter.unit == 8 && self.meter.beats.is_multiple_of(3) { TICKS_PER_QUARTER * 3 / 2 } else { TICKS_PER_QUARTER }
+        if self.meter.unit == 8 && self.meter.beats.is_multiple_of(3) {
+            TICKS_PER_QUARTER * 3 / 2
+        } else {
+            TICKS_PER_QUARTER
+        }
     }
 }
 
@@ -82,7 +102,11 @@ mod tests {
 
     #[test]
     fn swing_delays_the_off_beat_and_keeps_the_order() {
-        let feel = Feel { swing_unit: 8, swing: 66.0, ..Feel::default() };
+        let feel = Feel {
+            swing_unit: 8,
+            swing: 66.0,
+            ..Feel::default()
+        };
         let grid = Grid::new(COMMON, feel, 120.0);
         assert_eq!(grid.swung(0), 0);
         assert_eq!(grid.swung(960), 960);
@@ -93,7 +117,11 @@ mod tests {
 
     #[test]
     fn swing_straightens_at_high_tempo() {
-        let feel = Feel { swing_unit: 8, swing: 66.0, ..Feel::default() };
+        let feel = Feel {
+            swing_unit: 8,
+            swing: 66.0,
+            ..Feel::default()
+        };
         assert_eq!(Grid::new(COMMON, feel, 300.0).swung(480), 480);
     }
 

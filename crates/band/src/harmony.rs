@@ -20,11 +20,12 @@ use numeral::Numeral;
 pub(crate) fn harmony(form: &Form, brief: &Brief, seed: u64) -> Vec<Chord> {
     let plan = Plan::choose(brief, seed);
     let mut chords = Vec::new();
-    let last = form.parts.len().saturating_sub(1);
-    for (index, part) in form.parts.iter().enumerate() {
+    let mut bars_left = form.parts.iter().map(|part| part.section.bars).sum::<u32>();
+    for part in &form.parts {
         for bar in 0..part.section.bars {
+            bars_left -= 1;
             let start = part.section.start + bar * brief.meter.bar_ticks();
-            let numerals = plan.bar(part, bar, index == last);
+            let numerals = plan.bar(part, bar, bars_left);
             let length = brief.meter.bar_ticks() / numerals.len() as Tick;
             for (half, numeral) in numerals.iter().enumerate() {
                 chords.push(chord(numeral, brief.key, start + half as Tick * length, length));
@@ -59,11 +60,17 @@ impl Plan {
             let line = rng.pick(lines).map_or("I", String::as_str);
             let bars = line.split(' ').map(|bar| {
                 let numerals = bar.split('+').filter_map(|text| numeral::parse(text, mode));
-                numerals.map(|numeral| if sevenths { numeral.with_seventh(mode) } else { numeral }).collect::<Vec<_>>()
+                numerals
+                    .map(|numeral| if sevenths { numeral.with_seventh(mode) } else { numeral })
+                    .collect::<Vec<_>>()
             });
             bars.filter(|bar| !bar.is_empty()).collect::<Vec<_>>()
         };
-        let (verse, chorus, bridge) = (chosen(&progressions.verse), chosen(&progressions.chorus), chosen(&progressions.bridge));
+        let (verse, chorus, bridge) = (
+            chosen(&progressions.verse),
+            chosen(&progressions.chorus),
+            chosen(&progressions.bridge),
+        );
         let (tonic, dominant) = modal::cadence(mode);
         let coloured = |numeral: Numeral, colour: bool| if colour { numeral.with_seventh(mode) } else { numeral };
         Self {
@@ -75,48 +82,62 @@ impl Plan {
         }
     }
 
-    /// The one or two chords of a bar.
-    fn bar(&self, part: &Part, bar: u32, is_end: bool) -> Vec<Numeral> {
+    /// The one or two chords of a bar that is followed by `bars_left` others in the song.
+    fn bar(&self, part: &Part, bar: u32, bars_left: u32) -> Vec<Numeral> {
         let section = &part.section;
         let progression = match section.tag {
             Tag::Chorus | Tag::Hook | Tag::Drop | Tag::PostChorus | Tag::Solo | Tag::Outro => &self.chorus,
             Tag::Bridge | Tag::PreChorus | Tag::BuildUp => &self.bridge,
             _ => &self.verse,
         };
-        let from_end = section.bars - 1 - bar;
-        if is_end && section.bars >= 3 {
-            match from_end {
-                0 | 1 => return vec![self.tonic.clone()],
-                2 => return vec![self.dominant.clone()],
-                _ => {}
-            }
-        } else if is_end && from_end == 0 {
-            return vec![self.tonic.clone()];
+        match bars_left {
+            0 | 1 => return vec![self.tonic.clone()],
+            2 => return vec![self.dominant.clone()],
+            _ => {}
         }
-        let opens_on_tonic = matches!(section.tag, Tag::Intro | Tag::Verse | Tag::Inst | Tag::Outro | Tag::Interlude | Tag::Break);
+        let from_end = section.bars - 1 - bar;
+        let opens_on_tonic = matches!(
+            section.tag,
+            Tag::Intro | Tag::Verse | Tag::Inst | Tag::Outro | Tag::Interlude | Tag::Break
+        );
         // A lead-in belongs to the phrase that follows it: its last bar turns towards the first line.
         let within = bar.checked_sub(part.lead_in).unwrap_or(bar);
         let closes_lead_in = part.lead_in > 1 && bar + 1 == part.lead_in;
         if within == 0 && opens_on_tonic {
             return vec![self.tonic.clone()];
         }
-        let closes = !is_end && ((within % 8 == 7) || (from_end == 0 && section.bars >= 4)) || closes_lead_in;
+        let cycle = progression.len().max(1) as u32;
+        // A phrase of four bars that visits the dominant anyway keeps its own last chord.
+        let short = section.bars - part.lead_in <= 4 && progression.iter().flatten().any(|numeral| numeral.root == 7);
+        let closes = within % 8 == 7 || (from_end == 0 && section.bars >= 4 && !short) || closes_lead_in;
         if closes {
             return vec![self.dominant.clone()];
         }
-        let cycle = progression.len().max(1) as u32;
-        progression.get((within % cycle) as usize).cloned().unwrap_or_else(|| vec![self.tonic.clone()])
+        progression
+            .get((within % cycle) as usize)
+            .cloned()
+            .unwrap_or_else(|| vec![self.tonic.clone()])
     }
 }
 
 fn chord(numeral: &Numeral, key: Key, start: Tick, length: Tick) -> Chord {
     let root = (key.tonic + numeral.root) % 12;
-    let bass = numeral.bass.map(|bass| (key.tonic + bass) % 12).filter(|bass| *bass != root);
+    let bass = numeral
+        .bass
+        .map(|bass| (key.tonic + bass) % 12)
+        .filter(|bass| *bass != root);
     let mut name = format!("{}{}", pitch_name(root, key.flats), numeral::suffix(&numeral.intervals));
     if let Some(bass) = bass {
         name = format!("{name}/{}", pitch_name(bass, key.flats));
     }
-    Chord { start, length, root, intervals: numeral.intervals.clone(), bass, name }
+    Chord {
+        start,
+        length,
+        root,
+        intervals: numeral.intervals.clone(),
+        bass,
+        name,
+    }
 }
 
 /// The chord that sounds at `tick`.
@@ -139,7 +160,14 @@ mod tests {
 
     #[test]
     fn the_chord_at_a_tick_is_the_last_that_began() {
-        let chord = |start| Chord { start, length: 10, root: 0, intervals: vec![0], bass: None, name: String::new() };
+        let chord = |start| Chord {
+            start,
+            length: 10,
+            root: 0,
+            intervals: vec![0],
+            bass: None,
+            name: String::new(),
+        };
         let chords = [chord(0), chord(10)];
         assert_eq!(chord_at(&chords, 9).map(|chord| chord.start), Some(0));
         assert_eq!(chord_at(&chords, 10).map(|chord| chord.start), Some(10));

@@ -46,15 +46,28 @@ pub(crate) struct Syllable {
 pub(crate) fn stanzas(blocks: &[LyricBlock], language: Language, sung: bool) -> Vec<Stanza> {
     let stanza = |(tag, block): (Tag, &LyricBlock)| Stanza {
         tag,
-        label: if block.label.is_empty() { tag.name().to_owned() } else { block.label.clone() },
-        lines: if sung { block.lines.iter().filter_map(|text| line(text, language)).collect() } else { Vec::new() },
+        label: if block.label.is_empty() {
+            tag.name().to_owned()
+        } else {
+            block.label.clone()
+        },
+        lines: if sung {
+            block.lines.iter().filter_map(|text| line(text, language)).collect()
+        } else {
+            Vec::new()
+        },
     };
     roles::tags(blocks).into_iter().zip(blocks).map(stanza).collect()
 }
 
 /// The language most of the lyrics are in.
 pub(crate) fn language(blocks: &[LyricBlock]) -> Language {
-    let text = blocks.iter().flat_map(|block| &block.lines).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let text = blocks
+        .iter()
+        .flat_map(|block| &block.lines)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n");
     Language::detect(&text)
 }
 
@@ -72,15 +85,27 @@ fn line(text: &str, language: Language) -> Option<Line> {
                 (Language::English, _, true) => 0.15,
                 (Language::English, _, false) => 0.1,
             };
-            syllables.push(Syllable { letters: syllable.letters, word, part, stress, held: syllable.held });
+            syllables.push(Syllable {
+                letters: syllable.letters,
+                word,
+                part,
+                stress,
+                held: syllable.held,
+            });
         }
     }
-    (!syllables.is_empty()).then(|| Line { text: text.to_owned(), syllables })
+    (!syllables.is_empty()).then(|| Line {
+        text: text.to_owned(),
+        syllables,
+    })
 }
 
 impl Line {
     /// Notes it needs: one a syllable and one for each time a syllable is held over.
     pub(crate) fn notes(&self) -> usize {
-        self.syllables.iter().map(|syllable| 1 + usize::from(syllable.held)).sum()
+        self.syllables
+            .iter()
+            .map(|syllable| 1 + usize::from(syllable.held))
+            .sum()
     }
 }

@@ -49,7 +49,10 @@ pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
 
 impl Stage<'_> {
     fn end(&self) -> Tick {
-        self.form.parts.last().map_or(0, |part| part.section.start + part.section.bars * self.bar())
+        self.form
+            .parts
+            .last()
+            .map_or(0, |part| part.section.start + part.section.bars * self.bar())
     }
 
     fn bar(&self) -> Tick {
@@ -68,14 +71,19 @@ impl Stage<'_> {
     }
 
     fn rng(&self, part: &Part, track: &str) -> Rng {
-        Rng::stream(self.seed, &["parts", track, part.section.tag.name(), &part.occurrence.to_string()])
+        Rng::stream(
+            self.seed,
+            &["parts", track, part.section.tag.name(), &part.occurrence.to_string()],
+        )
     }
 
     /// Whether the section arrives after a beat of silence.
     fn arrives_from_silence(&self, index: usize) -> bool {
         use crate::score::Tag::{BuildUp, Chorus, Drop, Hook};
         let parts = &self.form.parts;
-        let Some(before) = index.checked_sub(1).and_then(|before| parts.get(before)) else { return false };
+        let Some(before) = index.checked_sub(1).and_then(|before| parts.get(before)) else {
+            return false;
+        };
         let lands = matches!(parts[index].section.tag, Chorus | Drop | Hook);
         self.brief.style.rhythm.effects.dropouts && lands && before.section.tag == BuildUp && before.section.bars > 1
     }
@@ -149,5 +157,11 @@ fn name_apart(tracks: &mut [Track]) {
 
 /// A note on the exact grid.
 fn note(start: Tick, length: Tick, pitch: i32, velocity: f32) -> Note {
-    Note { start, length, pitch: pitch.clamp(0, 127) as u8, velocity, nudge_ms: 0.0 }
+    Note {
+        start,
+        length,
+        pitch: pitch.clamp(0, 127) as u8,
+        velocity,
+        nudge_ms: 0.0,
+    }
 }

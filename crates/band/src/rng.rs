@@ -38,7 +38,11 @@ impl Rng {
 
     /// Uniform in 0..count; 0 when there is nothing to choose from.
     pub(crate) fn below(&mut self, count: usize) -> usize {
-        if count == 0 { 0 } else { (self.next() % count as u64) as usize }
+        if count == 0 {
+            0
+        } else {
+            (self.next() % count as u64) as usize
+        }
     }
 
     /// True with this probability.

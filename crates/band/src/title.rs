@@ -12,14 +12,22 @@ const LONGEST: usize = 48;
 pub(crate) fn title(blocks: &[LyricBlock], brief: &Brief, prompt: &str, seed: u64) -> String {
     let lifts = |block: &&LyricBlock| matches!(block.tag, Some(Tag::Chorus | Tag::Hook | Tag::Drop));
     let with_words = || blocks.iter().filter(|block| !block.lines.is_empty());
-    let hook = with_words().find(lifts).or_else(|| with_words().next()).and_then(|block| block.lines.first());
-    let from_words = hook.filter(|_| !brief.is_instrumental()).map(|line| shortened(line)).filter(|title| !title.is_empty());
+    let hook = with_words()
+        .find(lifts)
+        .or_else(|| with_words().next())
+        .and_then(|block| block.lines.first());
+    let from_words = hook
+        .filter(|_| !brief.is_instrumental())
+        .map(|line| shortened(line))
+        .filter(|title| !title.is_empty());
     from_words.unwrap_or_else(|| invented(brief, prompt, seed))
 }
 
 /// The first clause of a line, in title case and without its punctuation.
 fn shortened(line: &str) -> String {
-    let clause = line.split([',', ';', '.', '!', '?', '—', '(', ')']).find(|clause| clause.split_whitespace().count() > 1);
+    let clause = line
+        .split([',', ';', '.', '!', '?', '—', '(', ')'])
+        .find(|clause| clause.split_whitespace().count() > 1);
     let mut title = String::new();
     for word in clause.unwrap_or(line).split_whitespace() {
         if title.chars().count() + word.chars().count() >= LONGEST {
@@ -28,20 +36,42 @@ fn shortened(line: &str) -> String {
         if !title.is_empty() {
             title.push(' ');
         }
-        let mut letters = word.chars().filter(|letter| !letter.is_control() && !"\"“”/\\<>:|?*".contains(*letter));
+        let mut letters = word
+            .chars()
+            .filter(|letter| !letter.is_control() && !"\"“”/\\<>:|?*".contains(*letter));
         title.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         title.extend(letters);
     }
-    if title.is_empty() { line.chars().filter(|letter| letter.is_alphanumeric()).take(LONGEST).collect() } else { title }
+    if title.is_empty() {
+        line.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .take(LONGEST)
+            .collect()
+    } else {
+        title
+    }
 }
 
 fn invented(brief: &Brief, prompt: &str, seed: u64) -> String {
-    const DARK: [&str; 8] = ["Midnight", "Hollow", "Distant", "Fading", "Winter", "Silent", "Low", "Last"];
-    const BRIGHT: [&str; 8] = ["Golden", "Morning", "Open", "Rising", "Summer", "First", "Early", "Bright"];
-    const PLAIN: [&str; 8] = ["Slow", "Paper", "Northern", "Second", "Silver", "Wandering", "Quiet", "Blue"];
+    const DARK: [&str; 8] = [
+        "Midnight", "Hollow", "Distant", "Fading", "Winter", "Silent", "Low", "Last",
+    ];
+    const BRIGHT: [&str; 8] = [
+        "Golden", "Morning", "Open", "Rising", "Summer", "First", "Early", "Bright",
+    ];
+    const PLAIN: [&str; 8] = [
+        "Slow",
+        "Paper",
+        "Northern",
+        "Second",
+        "Silver",
+        "Wandering",
+        "Quiet",
+        "Blue",
+    ];
     const THINGS: [&str; 16] = [
-        "Harbour", "Lanterns", "Avenue", "Tide", "Letters", "Window", "Station", "Garden", "Signal", "Orchard", "Current",
-        "Mirror", "Meridian", "Field", "Bridge", "Hours",
+        "Harbour", "Lanterns", "Avenue", "Tide", "Letters", "Window", "Station", "Garden", "Signal", "Orchard",
+        "Current", "Mirror", "Meridian", "Field", "Bridge", "Hours",
     ];
     let mut rng = Rng::stream(seed, &["title", prompt]);
     let first = match brief.mood.brightness {

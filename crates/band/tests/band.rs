@@ -1,5 +1,10 @@
 //! Laws of composition, for any request.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
 
 #[path = "band/export.rs"]
 mod export;

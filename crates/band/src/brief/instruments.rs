@@ -145,9 +145,19 @@ const BASSES: &[(&str, Instrument)] = &[
 
 /// Finds the named instruments.
 pub(super) fn wishes(prompt: &Prompt) -> Wishes {
-    let mut wishes = Wishes { no_drums: denied(prompt, &["drum", "percussion", "beat", "drummer"]), ..Wishes::default() };
+    let mut wishes = Wishes {
+        no_drums: denied(prompt, &["drum", "percussion", "beat", "drummer"]),
+        ..Wishes::default()
+    };
     wishes.no_bass = denied(prompt, &["bass", "bass guitar", "bassline"]);
-    if let Some(words) = prompt.first_of(&["a cappella", "acapella", "a capella", "unaccompanied", "drumless", "beatless"]) {
+    if let Some(words) = prompt.first_of(&[
+        "a cappella",
+        "acapella",
+        "a capella",
+        "unaccompanied",
+        "drumless",
+        "beatless",
+    ]) {
         wishes.no_drums = true;
         wishes.without_words.push(format!("drums ({words})"));
     } else if wishes.no_drums {
@@ -188,7 +198,10 @@ fn named(prompt: &Prompt) -> Vec<(Instrument, Span)> {
     found.sort_by_key(|(_, span)| (std::cmp::Reverse(span.end - span.start), span.start));
     let mut kept: Vec<(Instrument, Span)> = Vec::new();
     for (instrument, span) in found {
-        if !kept.iter().any(|(_, other)| span.start < other.end && other.start < span.end) {
+        if !kept
+            .iter()
+            .any(|(_, other)| span.start < other.end && other.start < span.end)
+        {
             kept.push((instrument, span));
         }
     }

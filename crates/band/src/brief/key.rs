@@ -16,15 +16,27 @@ pub(super) fn key(prompt: &Prompt, minor_share: f32, brightness: f32, rng: &mut 
         Some((mode, span)) => (mode, format!("\"{}\"", prompt.quote(span))),
         None => {
             let minor = rng.chance((minor_share - 0.35 * brightness).clamp(0.02, 0.98));
-            (if minor { Mode::Minor } else { Mode::Major }, "suits the genre and mood".to_owned())
+            (
+                if minor { Mode::Minor } else { Mode::Major },
+                "suits the genre and mood".to_owned(),
+            )
         }
     };
-    Because::new(Key { tonic, mode, flats: spelled_flat(tonic, mode) }, because)
+    Because::new(
+        Key {
+            tonic,
+            mode,
+            flats: spelled_flat(tonic, mode),
+        },
+        because,
+    )
 }
 
 /// What the buyer should know about the key.
 pub(super) fn warning(prompt: &Prompt) -> Option<String> {
-    prompt.has("locrian").then(|| "locrian is played as phrygian, its nearest stable neighbour".to_owned())
+    prompt
+        .has("locrian")
+        .then(|| "locrian is played as phrygian, its nearest stable neighbour".to_owned())
 }
 
 /// Common keys come up more often than remote ones.
@@ -57,19 +69,33 @@ fn key_at(prompt: &Prompt, at: usize) -> Option<(u8, Option<Mode>, bool, Span)> 
         if english_article || german_h {
             return None;
         }
-        return Some((tonic, Some(mode), flats || spelled_flat(tonic, mode) && is_plain_letter, span(next + length)));
+        return Some((
+            tonic,
+            Some(mode),
+            flats || spelled_flat(tonic, mode) && is_plain_letter,
+            span(next + length),
+        ));
     }
     if word.text.starts_with('h') {
         return None;
     }
     match suffix {
         "m" | "min" => {
-            let looks_like_word = matches!(word.text.as_str(), "am" | "em") && word.written != "Am" && word.written != "Em";
+            let looks_like_word =
+                matches!(word.text.as_str(), "am" | "em") && word.written != "Am" && word.written != "Em";
             let after_i = (at > 0 && prompt.at(at - 1) == "i") || (word.text == "am" && prompt.at(next) == "i");
-            if (looks_like_word && !named) || after_i || (!named && !word.written.starts_with(|c: char| c.is_uppercase())) {
+            if (looks_like_word && !named)
+                || after_i
+                || (!named && !word.written.starts_with(|c: char| c.is_uppercase()))
+            {
                 return None;
             }
-            Some((tonic, Some(Mode::Minor), flats || spelled_flat(tonic, Mode::Minor), span(next)))
+            Some((
+                tonic,
+                Some(Mode::Minor),
+                flats || spelled_flat(tonic, Mode::Minor),
+                span(next),
+            ))
         }
         "maj" => Some((tonic, Some(Mode::Major), flats, span(next))),
         _ => {
@@ -77,7 +103,8 @@ fn key_at(prompt: &Prompt, at: usize) -> Option<(u8, Option<Mode>, bool, Span)> 
             let capital = word.written.starts_with(|c: char| c.is_uppercase());
             let alone = prompt.words().get(next).is_none_or(|word| word.begins_phrase) || prompt.at(next) == "key";
             let placed = named || (at > 0 && prompt.at(at - 1) == "in" && capital && (alone || word.written != "A"));
-            let bare_sign = signed && capital && (word.text.ends_with('#') || next > at + 1 || (alone && word.begins_phrase));
+            let bare_sign =
+                signed && capital && (word.text.ends_with('#') || next > at + 1 || (alone && word.begins_phrase));
             (placed && (capital || named) || bare_sign).then(|| (tonic, None, flats, span(next)))
         }
     }
@@ -100,7 +127,16 @@ fn opens(prompt: &Prompt, at: usize, end: usize) -> bool {
 /// The pitch class of a word like "f#", "Bb", "Ebm", "F♯min"; whether it is flat; what follows the letter and sign.
 fn tonic(word: &Word) -> Option<(u8, bool, &str)> {
     let text = word.text.as_str();
-    const SOLFEGE: [(&str, u8); 8] = [("do", 0), ("re", 2), ("ré", 2), ("mi", 4), ("fa", 5), ("sol", 7), ("la", 9), ("si", 11)];
+    const SOLFEGE: [(&str, u8); 8] = [
+        ("do", 0),
+        ("re", 2),
+        ("ré", 2),
+        ("mi", 4),
+        ("fa", 5),
+        ("sol", 7),
+        ("la", 9),
+        ("si", 11),
+    ];
     if let Some((_, pitch)) = SOLFEGE.iter().find(|(name, _)| *name == text) {
         return Some((*pitch, false, "solfege")).filter(|_| word.text.len() > 1);
     }
@@ -149,11 +185,25 @@ fn mode_at(prompt: &Prompt, at: usize) -> Option<(Mode, usize)> {
 /// A mode without a tonic: "in a minor key", "dorian groove".
 fn loose_mode(prompt: &Prompt) -> Option<(Mode, Span)> {
     for at in 0..prompt.words().len() {
-        let Some((mode, length)) = mode_at(prompt, at) else { continue };
+        let Some((mode, length)) = mode_at(prompt, at) else {
+            continue;
+        };
         let church = !matches!(mode, Mode::Major | Mode::Minor);
         let spelled = matches!(prompt.at(at), "minor" | "major");
-        if church || (spelled && matches!(prompt.at(at + length), "key" | "mode" | "tonality" | "scale" | "chords" | "harmony")) {
-            return Some((mode, Span { start: at, end: at + length }));
+        if church
+            || (spelled
+                && matches!(
+                    prompt.at(at + length),
+                    "key" | "mode" | "tonality" | "scale" | "chords" | "harmony"
+                ))
+        {
+            return Some((
+                mode,
+                Span {
+                    start: at,
+                    end: at + length,
+                },
+            ));
         }
     }
     None

@@ -87,9 +87,17 @@ pub(super) fn mood(prompt: &Prompt) -> Because<Mood> {
     for &(word, energy, brightness, space) in WORDS {
         for span in prompt.find(word) {
             let of_singer = (span.end..span.end + 3).any(|at| {
-                matches!(prompt.at(at), "voice" | "vocal" | "vocals" | "singer" | "singing" | "female" | "male")
+                matches!(
+                    prompt.at(at),
+                    "voice" | "vocal" | "vocals" | "singer" | "singing" | "female" | "male"
+                )
             });
-            if of_singer && matches!(word, "soft" | "powerful" | "gentle" | "warm" | "dark" | "gritty" | "intimate") {
+            if of_singer
+                && matches!(
+                    word,
+                    "soft" | "powerful" | "gentle" | "warm" | "dark" | "gritty" | "intimate"
+                )
+            {
                 continue;
             }
             let sign = if prompt.is_denied(span) { -0.5 } else { 1.0 };
@@ -100,8 +108,16 @@ pub(super) fn mood(prompt: &Prompt) -> Because<Mood> {
         }
     }
     let limit = |value: f32| value.clamp(-1.0, 1.0);
-    let mood = Mood { energy: limit(mood.energy), brightness: limit(mood.brightness), space: limit(mood.space) };
-    let because = if found.is_empty() { "no mood was asked".to_owned() } else { found.join(", ") };
+    let mood = Mood {
+        energy: limit(mood.energy),
+        brightness: limit(mood.brightness),
+        space: limit(mood.space),
+    };
+    let because = if found.is_empty() {
+        "no mood was asked".to_owned()
+    } else {
+        found.join(", ")
+    };
     Because::new(mood, because)
 }
 
@@ -109,7 +125,13 @@ impl Mood {
     /// In words, for people.
     pub(super) fn describe(self) -> String {
         let word = |value: f32, low: &'static str, high: &'static str| {
-            if value > 0.15 { Some(high) } else if value < -0.15 { Some(low) } else { None }
+            if value > 0.15 {
+                Some(high)
+            } else if value < -0.15 {
+                Some(low)
+            } else {
+                None
+            }
         };
         let parts = [
             word(self.energy, "calm", "lively"),
@@ -117,6 +139,10 @@ impl Mood {
             word(self.space, "close", "spacious"),
         ];
         let parts = parts.into_iter().flatten().collect::<Vec<_>>();
-        if parts.is_empty() { "neutral".to_owned() } else { parts.join(", ") }
+        if parts.is_empty() {
+            "neutral".to_owned()
+        } else {
+            parts.join(", ")
+        }
     }
 }

@@ -73,11 +73,18 @@ impl Prompt {
         let wanted = phrase.split(' ').collect::<Vec<_>>();
         let spans = self.words.windows(wanted.len()).enumerate().filter(|(_, words)| {
             let last = wanted.len() - 1;
-            words.iter().zip(&wanted).enumerate().all(|(at, (word, wanted))| {
-                word.text == *wanted || (at == last && is_plural(&word.text, wanted))
-            })
+            words
+                .iter()
+                .zip(&wanted)
+                .enumerate()
+                .all(|(at, (word, wanted))| word.text == *wanted || (at == last && is_plural(&word.text, wanted)))
         });
-        spans.map(|(start, _)| Span { start, end: start + wanted.len() }).collect()
+        spans
+            .map(|(start, _)| Span {
+                start,
+                end: start + wanted.len(),
+            })
+            .collect()
     }
 
     pub(crate) fn has(&self, phrase: &str) -> bool {
@@ -123,7 +130,12 @@ impl Prompt {
 }
 
 fn word(written: &str, begins_phrase: bool, joined: bool) -> Word {
-    Word { text: written.to_lowercase(), written: written.to_owned(), begins_phrase, joined }
+    Word {
+        text: written.to_lowercase(),
+        written: written.to_owned(),
+        begins_phrase,
+        joined,
+    }
 }
 
 fn plain(letter: char) -> char {
@@ -138,7 +150,8 @@ fn plain(letter: char) -> char {
 }
 
 fn belongs(letter: char, previous: Option<char>, next: Option<char>) -> bool {
-    let digits_around = previous.is_some_and(|letter| letter.is_ascii_digit()) && next.is_some_and(|letter| letter.is_ascii_digit());
+    let digits_around =
+        previous.is_some_and(|letter| letter.is_ascii_digit()) && next.is_some_and(|letter| letter.is_ascii_digit());
     match letter {
         '#' => previous.is_some_and(|letter| matches!(letter.to_ascii_lowercase(), 'a'..='h')),
         '\'' => previous.is_some() && next.is_some_and(char::is_alphanumeric),
@@ -149,5 +162,6 @@ fn belongs(letter: char, previous: Option<char>, next: Option<char>) -> bool {
 }
 
 fn is_plural(word: &str, singular: &str) -> bool {
-    word.strip_suffix('s').is_some_and(|stem| stem == singular || stem.strip_suffix('e') == Some(singular))
+    word.strip_suffix('s')
+        .is_some_and(|stem| stem == singular || stem.strip_suffix('e') == Some(singular))
 }

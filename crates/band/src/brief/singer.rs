@@ -21,11 +21,48 @@ pub(super) fn is_instrumental(prompt: &Prompt) -> bool {
 /// Finds the singers; a duet has two.
 pub(super) fn singers(prompt: &Prompt, rng: &mut Rng) -> Because<Vec<Singer>> {
     let delivery = delivery(prompt);
-    let choir = prompt.first_of(&["choir vocals", "sung by a choir", "gospel choir vocals", "group vocals", "gang vocals", "choral"]).is_some();
+    let choir = prompt
+        .first_of(&[
+            "choir vocals",
+            "sung by a choir",
+            "gospel choir vocals",
+            "group vocals",
+            "gang vocals",
+            "choral",
+        ])
+        .is_some();
     let singer = |voice| Singer { voice, delivery, choir };
-    let female = prompt.first_of(&["female", "woman singing", "woman singer", "woman's voice", "girl singing", "soprano", "chanteuse", "diva", "she sings"]);
-    let male = prompt.first_of(&["male", "man singing", "man singer", "man's voice", "boy singing", "baritone", "tenor", "crooner", "he sings"]);
-    let child = prompt.first_of(&["child voice", "child singer", "children's choir", "kid voice", "children singing", "childrens choir", "kids choir"]);
+    let female = prompt.first_of(&[
+        "female",
+        "woman singing",
+        "woman singer",
+        "woman's voice",
+        "girl singing",
+        "soprano",
+        "chanteuse",
+        "diva",
+        "she sings",
+    ]);
+    let male = prompt.first_of(&[
+        "male",
+        "man singing",
+        "man singer",
+        "man's voice",
+        "boy singing",
+        "baritone",
+        "tenor",
+        "crooner",
+        "he sings",
+    ]);
+    let child = prompt.first_of(&[
+        "child voice",
+        "child singer",
+        "children's choir",
+        "kid voice",
+        "children singing",
+        "childrens choir",
+        "kids choir",
+    ]);
     let duet = prompt.first_of(&["duet", "male and female", "female and male"]);
     match (child, duet, female, male) {
         (Some(words), ..) => Because::new(vec![singer(Voice::Child)], quoted(words)),
@@ -33,7 +70,11 @@ pub(super) fn singers(prompt: &Prompt, rng: &mut Rng) -> Because<Vec<Singer>> {
         (None, None, Some(words), None) => Because::new(vec![singer(Voice::Female)], quoted(words)),
         (None, None, None, Some(words)) => Because::new(vec![singer(Voice::Male)], quoted(words)),
         (None, None, Some(_), Some(_)) => {
-            let order = if position(prompt, "male") < position(prompt, "female") { [Voice::Male, Voice::Female] } else { [Voice::Female, Voice::Male] };
+            let order = if position(prompt, "male") < position(prompt, "female") {
+                [Voice::Male, Voice::Female]
+            } else {
+                [Voice::Female, Voice::Male]
+            };
             Because::new(order.map(singer).to_vec(), "both a man's and a woman's voice are named")
         }
         (None, None, None, None) => {
@@ -64,15 +105,31 @@ pub(super) fn describe(singers: &[Singer]) -> String {
 fn delivery(prompt: &Prompt) -> Delivery {
     let near_voice = |word: &str| {
         prompt.find(word).iter().any(|span| {
-            (span.end..span.end + 4).any(|at| matches!(prompt.at(at), "voice" | "vocal" | "vocals" | "singer" | "singing" | "female" | "male"))
+            (span.end..span.end + 4).any(|at| {
+                matches!(
+                    prompt.at(at),
+                    "voice" | "vocal" | "vocals" | "singer" | "singing" | "female" | "male"
+                )
+            })
         })
     };
     let any = |words: &[&str]| words.iter().any(|word| near_voice(word));
     if any(&["whispered", "whispering", "whispery", "whisper"]) {
         Delivery::Whispered
-    } else if any(&["powerful", "strong", "belting", "soaring", "big", "screaming", "raspy", "gritty"]) {
+    } else if any(&[
+        "powerful",
+        "strong",
+        "belting",
+        "soaring",
+        "big",
+        "screaming",
+        "raspy",
+        "gritty",
+    ]) {
         Delivery::Powerful
-    } else if any(&["soft", "gentle", "breathy", "intimate", "tender", "airy", "sweet", "delicate"]) {
+    } else if any(&[
+        "soft", "gentle", "breathy", "intimate", "tender", "airy", "sweet", "delicate",
+    ]) {
         Delivery::Soft
     } else {
         Delivery::Plain

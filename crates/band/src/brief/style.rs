@@ -25,11 +25,19 @@ pub(super) fn style(prompt: &Prompt) -> Because<Style> {
     let named = named(prompt);
     let Some(first) = named.first() else {
         let usual = library().usual();
-        let style = Style { names: vec![usual.name.clone()], rhythm: usual, harmony: usual };
+        let style = Style {
+            names: vec![usual.name.clone()],
+            rhythm: usual,
+            harmony: usual,
+        };
         return Because::new(style, "no genre was named");
     };
     let Some(second) = named.iter().find(|other| other.genre.name != first.genre.name) else {
-        let style = Style { names: vec![first.genre.name.clone()], rhythm: first.genre, harmony: first.genre };
+        let style = Style {
+            names: vec![first.genre.name.clone()],
+            rhythm: first.genre,
+            harmony: first.genre,
+        };
         return Because::new(style, format!("\"{}\"", prompt.quote(first.span)));
     };
     let adjacent = second.span.start == first.span.end && !prompt.words()[second.span.start].begins_phrase;
@@ -39,7 +47,10 @@ pub(super) fn style(prompt: &Prompt) -> Because<Style> {
         rhythm: lead.genre,
         harmony: flavour.genre,
     };
-    Because::new(style, format!("\"{}\" and \"{}\"", prompt.quote(lead.span), prompt.quote(flavour.span)))
+    Because::new(
+        style,
+        format!("\"{}\" and \"{}\"", prompt.quote(lead.span), prompt.quote(flavour.span)),
+    )
 }
 
 /// Genres in the order of the prompt, none overlapping: a longer phrase hides a shorter one within it.
@@ -56,7 +67,9 @@ fn named(prompt: &Prompt) -> Vec<Named> {
     found.sort_by_key(|named| (std::cmp::Reverse(length(named)), named.span.start));
     let mut kept: Vec<Named> = Vec::new();
     for named in found {
-        let hidden = kept.iter().any(|other| named.span.start < other.span.end && other.span.start < named.span.end);
+        let hidden = kept
+            .iter()
+            .any(|other| named.span.start < other.span.end && other.span.start < named.span.end);
         if !hidden {
             kept.push(named);
         }

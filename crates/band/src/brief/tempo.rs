@@ -28,7 +28,10 @@ pub(super) fn tempo(prompt: &Prompt, meter: Meter, usual: TempoRange, energy: f3
             None => {
                 let spread = f64::from(rng.normal()) * (usual.high - usual.low) * 0.08;
                 let bpm = usual.usual * (1.0 + 0.05 * f64::from(energy)) + spread;
-                (bpm.clamp(usual.low, usual.high).round(), "usual for the genre and mood".to_owned())
+                (
+                    bpm.clamp(usual.low, usual.high).round(),
+                    "usual for the genre and mood".to_owned(),
+                )
             }
         },
     };
@@ -48,22 +51,45 @@ pub(super) fn is_half_time(prompt: &Prompt) -> bool {
 fn number(prompt: &Prompt) -> Option<(f64, Span)> {
     let words = prompt.words();
     for at in 0..words.len() {
-        let Some((low, length)) = figure(prompt, at) else { continue };
+        let Some((low, length)) = figure(prompt, at) else {
+            continue;
+        };
         let after = at + length;
         // "90-100 bpm", "90 to 100 bpm": the middle.
         let gap = usize::from(matches!(prompt.at(after), "to" | "and"));
-        let range = figure(prompt, after + gap).filter(|_| gap == 1 || words.get(after).is_some_and(|word| word.joined));
+        let range =
+            figure(prompt, after + gap).filter(|_| gap == 1 || words.get(after).is_some_and(|word| word.joined));
         let (value, end) = match range {
             Some((high, length)) if high > low && high < low * 1.6 => ((low + high) / 2.0, after + gap + length),
             _ => (low, after),
         };
         let glued = words[at].text.ends_with("bpm") || words[end - 1].text.ends_with("bpm");
-        let unit_after = matches!(prompt.at(end), "bpm" | "bpms" | "beats")
-            && !(prompt.at(end) == "beats" && !matches!(prompt.at(end + 1), "per" | "a" | "pm" | "minute"));
+        let unit_after = match prompt.at(end) {
+            "bpm" | "bpms" => true,
+            "beats" => matches!(prompt.at(end + 1), "per" | "a" | "pm" | "minute"),
+            _ => false,
+        };
         let named_before = (1..=4).any(|back| {
-            let Some(start) = at.checked_sub(back) else { return false };
+            let Some(start) = at.checked_sub(back) else {
+                return false;
+            };
             matches!(prompt.at(start), "bpm" | "tempo")
-                && (start + 1..at).all(|between| matches!(prompt.at(between), "of" | "is" | "at" | "around" | "about" | "to" | "set" | "should" | "be" | "approximately" | "roughly" | "ca"))
+                && (start + 1..at).all(|between| {
+                    matches!(
+                        prompt.at(between),
+                        "of" | "is"
+                            | "at"
+                            | "around"
+                            | "about"
+                            | "to"
+                            | "set"
+                            | "should"
+                            | "be"
+                            | "approximately"
+                            | "roughly"
+                            | "ca"
+                    )
+                })
         });
         if !(glued || unit_after || named_before) {
             continue;
@@ -79,7 +105,8 @@ fn figure(prompt: &Prompt, at: usize) -> Option<(f64, usize)> {
     let text = prompt.at(at);
     let digits = text.strip_suffix("bpm").unwrap_or(text);
     if let Ok(value) = digits.parse::<f64>() {
-        return (value.is_finite() && value >= 1.0 && digits.starts_with(|sign: char| sign.is_ascii_digit())).then_some((value, 1));
+        return (value.is_finite() && value >= 1.0 && digits.starts_with(|sign: char| sign.is_ascii_digit()))
+            .then_some((value, 1));
     }
     spelled(prompt, at)
 }
@@ -87,12 +114,35 @@ fn figure(prompt: &Prompt, at: usize) -> Option<(f64, usize)> {
 /// "ninety", "one hundred and twenty", "a hundred five".
 fn spelled(prompt: &Prompt, at: usize) -> Option<(f64, usize)> {
     let small = |index: usize| -> Option<(f64, usize)> {
-        const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-        const ONES: [&str; 19] = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        const TENS: [&str; 8] = [
+            "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
         ];
-        let ones = |index: usize| ONES.iter().position(|word| *word == prompt.at(index)).map(|at| at as f64 + 1.0);
+        const ONES: [&str; 19] = [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ];
+        let ones = |index: usize| {
+            ONES.iter()
+                .position(|word| *word == prompt.at(index))
+                .map(|at| at as f64 + 1.0)
+        };
         if let Some(tens) = TENS.iter().position(|word| *word == prompt.at(index)) {
             let tens = (tens as f64 + 2.0) * 10.0;
             return Some(match ones(index + 1).filter(|value| *value < 10.0) {

@@ -3,7 +3,13 @@ use crate::request::{LyricBlock, Request};
 use crate::score::{Delivery, Instrument, Mode, Voice};
 
 fn read(prompt: &str) -> Brief {
-    let request = Request { prompt: prompt.to_owned(), lyrics: Vec::new(), instrumental: false, duration: None, seed: 1 };
+    let request = Request {
+        prompt: prompt.to_owned(),
+        lyrics: Vec::new(),
+        instrumental: false,
+        duration: None,
+        seed: 1,
+    };
     brief(&request)
 }
 
@@ -97,9 +103,24 @@ fn a_key_is_read_in_any_wording() {
 
 #[test]
 fn an_article_is_not_a_key() {
-    for prompt in ["a song about a cat", "I am happy", "Am I dreaming", "be good", "we sing in a major city hall", "a minor inconvenience song"] {
-        let decision = read(prompt).decisions.into_iter().find(|decision| decision.what == "key").unwrap();
-        assert_eq!(decision.because, "suits the genre and mood", "{prompt}: {}", decision.value);
+    for prompt in [
+        "a song about a cat",
+        "I am happy",
+        "Am I dreaming",
+        "be good",
+        "we sing in a major city hall",
+        "a minor inconvenience song",
+    ] {
+        let decision = read(prompt)
+            .decisions
+            .into_iter()
+            .find(|decision| decision.what == "key")
+            .unwrap();
+        assert_eq!(
+            decision.because, "suits the genre and mood",
+            "{prompt}: {}",
+            decision.value
+        );
     }
 }
 
@@ -114,7 +135,13 @@ fn a_mode_without_a_tonic_is_kept() {
 fn dark_moods_lean_to_minor_and_bright_ones_to_major() {
     let minor = |prompt: &str| {
         let minors = (0..40).filter(|seed| {
-            let request = Request { prompt: prompt.to_owned(), lyrics: Vec::new(), instrumental: true, duration: None, seed: *seed };
+            let request = Request {
+                prompt: prompt.to_owned(),
+                lyrics: Vec::new(),
+                instrumental: true,
+                duration: None,
+                seed: *seed,
+            };
             brief(&request).key.mode == Mode::Minor
         });
         minors.count()
@@ -124,7 +151,14 @@ fn dark_moods_lean_to_minor_and_bright_ones_to_major() {
 
 #[test]
 fn a_metre_is_read_and_compound_beats_are_dotted_quarters() {
-    for (prompt, beats, unit) in [("waltz", 3, 4), ("in 6/8", 6, 8), ("3/4 time folk", 3, 4), ("24/7 pop", 4, 4), ("12/8 blues", 12, 8), ("pop", 4, 4)] {
+    for (prompt, beats, unit) in [
+        ("waltz", 3, 4),
+        ("in 6/8", 6, 8),
+        ("3/4 time folk", 3, 4),
+        ("24/7 pop", 4, 4),
+        ("12/8 blues", 12, 8),
+        ("pop", 4, 4),
+    ] {
         let meter = read(prompt).meter;
         assert_eq!((meter.beats, meter.unit), (beats, unit), "{prompt}");
     }
@@ -142,6 +176,25 @@ fn a_genre_is_found_by_its_longest_phrase() {
         ("boom bap hip-hop with dusty drums", "hip hop"),
         ("deep house, piano stabs", "house"),
         ("upbeat synthwave, driving 80s bassline", "synthwave"),
+        ("country, twangy guitar", "country"),
+        ("slow blues with electric guitar", "blues"),
+        ("soul, electric piano", "soul"),
+        ("90s R&B", "soul"),
+        ("playful funk with slap bass", "funk"),
+        ("gospel with organ, choir", "gospel"),
+        ("dark trap with 808", "trap"),
+        ("lo-fi chill, vinyl", "lo-fi"),
+        ("lo-fi hip hop", "lo-fi"),
+        ("uplifting trance", "trance"),
+        ("liquid drum and bass with pads", "drum and bass"),
+        ("dubstep, wobble bass", "dubstep"),
+        ("dark ambient with pads", "ambient"),
+        ("epic cinematic orchestral", "cinematic"),
+        ("heavy metal", "metal"),
+        ("roots reggae", "reggae"),
+        ("bossa nova, nylon guitar", "bossa nova"),
+        ("K-pop with synth stabs", "k-pop"),
+        ("cheerful children's song", "children"),
         ("test", "pop"),
     ] {
         assert_eq!(read(prompt).style.names[0], genre, "{prompt}");
@@ -152,16 +205,32 @@ fn a_genre_is_found_by_its_longest_phrase() {
 fn of_two_genres_side_by_side_the_second_leads() {
     let style = read("jazz house").style;
     assert_eq!(style.names, ["house", "jazz"]);
-    assert_eq!((style.rhythm.name.as_str(), style.harmony.name.as_str()), ("house", "jazz"));
+    assert_eq!(
+        (style.rhythm.name.as_str(), style.harmony.name.as_str()),
+        ("house", "jazz")
+    );
     assert_eq!(read("rock with a touch of jazz and folk").style.names, ["rock", "jazz"]);
     assert_eq!(read("rock, not jazz").style.names, ["rock"]);
 }
 
 #[test]
 fn named_instruments_are_heard_and_unwanted_ones_are_not() {
-    let wanted = |prompt: &str| read(prompt).wishes.wanted.iter().map(|wish| wish.instrument).collect::<Vec<_>>();
-    assert_eq!(wanted("upright bass, piano, saxophone"), [Instrument::UprightBass, Instrument::Piano, Instrument::Saxophone]);
-    assert_eq!(wanted("electric piano and fiddles"), [Instrument::ElectricPiano, Instrument::Violin]);
+    let wanted = |prompt: &str| {
+        read(prompt)
+            .wishes
+            .wanted
+            .iter()
+            .map(|wish| wish.instrument)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        wanted("upright bass, piano, saxophone"),
+        [Instrument::UprightBass, Instrument::Piano, Instrument::Saxophone]
+    );
+    assert_eq!(
+        wanted("electric piano and fiddles"),
+        [Instrument::ElectricPiano, Instrument::Violin]
+    );
     let brief = read("pop without piano, no drums");
     assert!(brief.wishes.wanted.is_empty() && brief.wishes.no_drums);
     assert_eq!(brief.wishes.without, [Instrument::Piano]);
@@ -171,10 +240,18 @@ fn named_instruments_are_heard_and_unwanted_ones_are_not() {
 
 #[test]
 fn the_singer_is_heard_in_the_prompt() {
-    let first = |prompt: &str| read(prompt).singers.first().map(|singer| (singer.voice, singer.delivery));
+    let first = |prompt: &str| {
+        read(prompt)
+            .singers
+            .first()
+            .map(|singer| (singer.voice, singer.delivery))
+    };
     assert_eq!(first("soft female voice"), Some((Voice::Female, Delivery::Soft)));
     assert_eq!(first("powerful male singer"), Some((Voice::Male, Delivery::Powerful)));
-    assert_eq!(first("whispered female vocals"), Some((Voice::Female, Delivery::Whispered)));
+    assert_eq!(
+        first("whispered female vocals"),
+        Some((Voice::Female, Delivery::Whispered))
+    );
     assert_eq!(read("male and female duet").singers.len(), 2);
     for prompt in ["no vocals", "instrumental", "without vocals", "no singing please"] {
         assert!(read(prompt).is_instrumental(), "{prompt}");
@@ -184,15 +261,33 @@ fn the_singer_is_heard_in_the_prompt() {
 
 #[test]
 fn lyrics_are_sung_even_where_the_prompt_says_instrumental() {
-    let line = LyricBlock { tag: None, label: String::new(), lines: vec!["la la la".to_owned()] };
-    let request = Request { prompt: "mostly instrumental rock".to_owned(), lyrics: vec![line], instrumental: false, duration: None, seed: 1 };
+    let line = LyricBlock {
+        tag: None,
+        label: String::new(),
+        lines: vec!["la la la".to_owned()],
+    };
+    let request = Request {
+        prompt: "mostly instrumental rock".to_owned(),
+        lyrics: vec![line],
+        instrumental: false,
+        duration: None,
+        seed: 1,
+    };
     assert!(!brief(&request).is_instrumental());
 }
 
 #[test]
 fn decisions_name_the_words_that_caused_them() {
     let brief = read("sad folk in E minor, 90 bpm, soft female voice");
-    let because = |what: &str| brief.decisions.iter().find(|decision| decision.what == what).unwrap().because.clone();
+    let because = |what: &str| {
+        brief
+            .decisions
+            .iter()
+            .find(|decision| decision.what == what)
+            .unwrap()
+            .because
+            .clone()
+    };
     assert_eq!(because("tempo"), "\"90 bpm\"");
     assert_eq!(because("key"), "\"E minor\"");
     assert_eq!(because("genre"), "\"folk\"");

@@ -32,7 +32,11 @@ impl Score {
     /// Beats a minute as a musician counts them: dotted quarters in compound metres.
     pub fn felt_tempo(&self) -> f64 {
         let compound = self.meter.unit == 8 && self.meter.beats.is_multiple_of(3);
-        if compound && self.tempo <= 240.0 { self.tempo / 1.5 } else { self.tempo }
+        if compound && self.tempo <= 240.0 {
+            self.tempo / 1.5
+        } else {
+            self.tempo
+        }
     }
 
     fn sections_json(&self) -> Vec<Value> {
@@ -52,12 +56,14 @@ impl Score {
 
     fn tracks_json(&self) -> Vec<Value> {
         let track = |track: &crate::score::Track| {
-            let notes = track.notes.iter().map(|note| json!({
-                "midi": note.pitch,
-                "start": self.at(note.start),
-                "end": self.at(note.start + note.length),
-                "velocity": round(f64::from(note.velocity)),
-            }));
+            let notes = track.notes.iter().map(|note| {
+                json!({
+                    "midi": note.pitch,
+                    "start": self.at(note.start),
+                    "end": self.at(note.start + note.length),
+                    "velocity": round(f64::from(note.velocity)),
+                })
+            });
             json!({
                 "name": track.name,
                 "role": track.role,
@@ -70,13 +76,15 @@ impl Score {
 
     fn vocals_json(&self) -> Vec<Value> {
         let line = |line: &crate::score::VocalLine| {
-            let notes = line.notes.iter().map(|note| json!({
-                "syllable": note.syllable,
-                "midi": note.pitch,
-                "start": self.at(note.start),
-                "end": self.at(note.start + note.length),
-                "stress": round(f64::from(note.stress)),
-            }));
+            let notes = line.notes.iter().map(|note| {
+                json!({
+                    "syllable": note.syllable,
+                    "midi": note.pitch,
+                    "start": self.at(note.start),
+                    "end": self.at(note.start + note.length),
+                    "stress": round(f64::from(note.stress)),
+                })
+            });
             json!({
                 "line": line.text,
                 "start": line.notes.first().map(|note| self.at(note.start)),

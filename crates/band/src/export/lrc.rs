@@ -6,10 +6,18 @@ impl Score {
     /// One timed line for each sung line, under a short header. An instrumental has the header only.
     pub fn to_lrc(&self) -> String {
         let total = self.seconds(self.end());
-        let mut text = format!("[ti:{}]\n[by:busker]\n[length:{}]\n", plain(&self.title), stamp(total, false));
+        let mut text = format!(
+            "[ti:{}]\n[by:busker]\n[length:{}]\n",
+            plain(&self.title),
+            stamp(total, false)
+        );
         for line in &self.vocals {
             let Some(first) = line.notes.first() else { continue };
-            text.push_str(&format!("[{}]{}\n", stamp(self.seconds(first.start), true), plain(&line.text)));
+            text.push_str(&format!(
+                "[{}]{}\n",
+                stamp(self.seconds(first.start), true),
+                plain(&line.text)
+            ));
         }
         text
     }
@@ -28,7 +36,15 @@ fn stamp(seconds: f64, hundredths: bool) -> String {
 
 /// Brackets would read as times, line breaks as new lines.
 fn plain(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() || matches!(letter, '[' | ']') { ' ' } else { letter }).collect()
+    text.chars()
+        .map(|letter| {
+            if letter.is_control() || matches!(letter, '[' | ']') {
+                ' '
+            } else {
+                letter
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -29,8 +29,19 @@ impl Score {
     fn conductor(&self) -> midly::Track<'_> {
         let mut events = vec![
             (0, meta(MetaMessage::TrackName(self.title.as_bytes()))),
-            (0, meta(MetaMessage::TimeSignature(self.meter.beats, self.meter.unit.trailing_zeros() as u8, 24, 8))),
-            (0, meta(MetaMessage::KeySignature(self.accidentals(), self.key.is_minor()))),
+            (
+                0,
+                meta(MetaMessage::TimeSignature(
+                    self.meter.beats,
+                    self.meter.unit.trailing_zeros() as u8,
+                    24,
+                    8,
+                )),
+            ),
+            (
+                0,
+                meta(MetaMessage::KeySignature(self.accidentals(), self.key.is_minor())),
+            ),
         ];
         for change in &self.tempo_map {
             let microseconds = (60_000_000.0 / change.bpm).round() as u32;
@@ -54,7 +65,11 @@ impl Score {
         };
         let major = i32::from(self.key.tonic) + above_major;
         let fifths = (major * 7).rem_euclid(12);
-        let signed = if fifths > 6 || (fifths == 6 && self.key.flats) { fifths - 12 } else { fifths };
+        let signed = if fifths > 6 || (fifths == 6 && self.key.flats) {
+            fifths - 12
+        } else {
+            fifths
+        };
         signed as i8
     }
 
@@ -64,7 +79,13 @@ impl Score {
             if !note.syllable.is_empty() {
                 events.push((note.start, meta(MetaMessage::Lyric(note.syllable.as_bytes()))));
             }
-            let sounding = Note { start: note.start, length: note.length, pitch: note.pitch, velocity: note.velocity, nudge_ms: 0.0 };
+            let sounding = Note {
+                start: note.start,
+                length: note.length,
+                pitch: note.pitch,
+                velocity: note.velocity,
+                nudge_ms: 0.0,
+            };
             events.extend(on_and_off(&sounding, 0));
         }
         deltas(events)
@@ -77,8 +98,17 @@ fn instrument_track(track: &Track, channel: u8) -> midly::Track<'_> {
         events.push((0, program(channel, general_midi(track.instrument))));
     }
     let pan = ((track.pan + 1.0) * 63.5) as u8;
-    let pan = MidiMessage::Controller { controller: u7::new(10), value: u7::new(pan.min(127)) };
-    events.push((0, TrackEventKind::Midi { channel: u4::new(channel), message: pan }));
+    let pan = MidiMessage::Controller {
+        controller: u7::new(10),
+        value: u7::new(pan.min(127)),
+    };
+    events.push((
+        0,
+        TrackEventKind::Midi {
+            channel: u4::new(channel),
+            message: pan,
+        },
+    ));
     events.extend(track.notes.iter().flat_map(|note| on_and_off(note, channel)));
     deltas(events)
 }
@@ -95,7 +125,10 @@ fn channel(track: &Track, index: usize) -> u8 {
 fn on_and_off<'a>(note: &Note, channel: u8) -> [(Tick, TrackEventKind<'a>); 2] {
     let key = u7::new(note.pitch.min(127));
     let vel = u7::new((note.velocity * 127.0).clamp(1.0, 127.0) as u8);
-    let message = |message| TrackEventKind::Midi { channel: u4::new(channel), message };
+    let message = |message| TrackEventKind::Midi {
+        channel: u4::new(channel),
+        message,
+    };
     let on = message(MidiMessage::NoteOn { key, vel });
     let off = message(MidiMessage::NoteOff { key, vel: u7::new(0) });
     [(note.start, on), (note.start + note.length, off)]
@@ -106,14 +139,25 @@ fn meta(message: MetaMessage<'_>) -> TrackEventKind<'_> {
 }
 
 fn program<'a>(channel: u8, program: u8) -> TrackEventKind<'a> {
-    TrackEventKind::Midi { channel: u4::new(channel), message: MidiMessage::ProgramChange { program: u7::new(program) } }
+    TrackEventKind::Midi {
+        channel: u4::new(channel),
+        message: MidiMessage::ProgramChange {
+            program: u7::new(program),
+        },
+    }
 }
 
 /// Absolute times to the differences a file holds. At the same tick notes end before others begin.
 fn deltas(mut events: Vec<(Tick, TrackEventKind<'_>)>) -> midly::Track<'_> {
     let rank = |kind: &TrackEventKind<'_>| match kind {
-        TrackEventKind::Midi { message: MidiMessage::NoteOff { .. }, .. } => 0,
-        TrackEventKind::Midi { message: MidiMessage::NoteOn { .. }, .. } => 2,
+        TrackEventKind::Midi {
+            message: MidiMessage::NoteOff { .. },
+            ..
+        } => 0,
+        TrackEventKind::Midi {
+            message: MidiMessage::NoteOn { .. },
+            ..
+        } => 2,
         _ => 1,
     };
     events.sort_by_key(|(tick, kind)| (*tick, rank(kind)));
@@ -122,7 +166,10 @@ fn deltas(mut events: Vec<(Tick, TrackEventKind<'_>)>) -> midly::Track<'_> {
     let mut before = 0;
     let mut track = midly::Track::new();
     for (tick, kind) in events {
-        track.push(TrackEvent { delta: u28::new(tick - before), kind });
+        track.push(TrackEvent {
+            delta: u28::new(tick - before),
+            kind,
+        });
         before = tick;
     }
     track

@@ -16,15 +16,28 @@ pub(super) struct Fitted {
 
 /// Brings the song near `duration`, and under the longest song in any case.
 pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u32>) -> Fitted {
-    let spacing = Spacing { line_bars: usual_line_bars(&drafts, bar), answers: false };
-    let mut song = Song { drafts, spacing, bar, meter, warnings: Vec::new() };
+    let spacing = Spacing {
+        line_bars: usual_line_bars(&drafts, bar),
+        answers: false,
+    };
+    let mut song = Song {
+        drafts,
+        spacing,
+        bar,
+        meter,
+        warnings: Vec::new(),
+    };
     match duration {
         Some(seconds) => song.aim_at(f64::from(seconds).min(LONGEST)),
-        None if song.seconds() < SHORT => song.space_out(SHORT),
+        None if song.seconds() < SHORT => song.space_out(SHORT, 1.4),
         None => {}
     }
     song.keep_within(LONGEST);
-    Fitted { drafts: song.drafts, spacing: song.spacing, warnings: song.warnings }
+    Fitted {
+        drafts: song.drafts,
+        spacing: song.spacing,
+        warnings: song.warnings,
+    }
 }
 
 struct Song {
@@ -37,7 +50,10 @@ struct Song {
 
 impl Song {
     fn bars(&self) -> u32 {
-        self.drafts.iter().map(|draft| draft_bars(draft, self.spacing, self.meter, self.bar)).sum()
+        self.drafts
+            .iter()
+            .map(|draft| draft_bars(draft, self.spacing, self.meter, self.bar))
+            .sum()
     }
 
     fn seconds(&self) -> f64 {
@@ -48,11 +64,11 @@ impl Song {
         self.drafts.iter().any(|draft| !draft.lines.is_empty())
     }
 
-    /// Answers after each line, where that does not overshoot; then more bars where no one sings.
-    fn space_out(&mut self, target: f64) {
+    /// Answers after each line, where that does not overshoot by more than the factor; then more bars where no one sings.
+    fn space_out(&mut self, target: f64, overshoot: f64) {
         if self.has_words() {
             self.spacing.answers = true;
-            self.spacing.answers = self.seconds() <= target * 1.4;
+            self.spacing.answers = self.seconds() <= target * overshoot;
         }
         self.lengthen(target, 8);
     }
@@ -65,7 +81,7 @@ impl Song {
             }
         }
         if self.seconds() < target * 0.8 {
-            self.space_out(target);
+            self.space_out(target, 1.05);
         }
         self.lengthen(target, 16);
         if self.seconds() < target * 0.9 {
@@ -77,8 +93,13 @@ impl Song {
     fn lengthen(&mut self, target: f64, most: u32) {
         const STEP: u32 = 2;
         while self.seconds() + f64::from(STEP) * self.bar * 0.6 < target {
-            let open = self.drafts.iter_mut().filter(|draft| draft.lines.is_empty() && draft.free < limit(draft.tag, most));
-            let Some(draft) = open.min_by_key(|draft| draft.free) else { break };
+            let open = self
+                .drafts
+                .iter_mut()
+                .filter(|draft| draft.lines.is_empty() && draft.free < limit(draft.tag, most));
+            let Some(draft) = open.min_by_key(|draft| draft.free) else {
+                break;
+            };
             draft.free += STEP;
         }
     }
@@ -88,7 +109,9 @@ impl Song {
         while self.seconds() > target {
             let spare = |draft: &Draft| draft.free.saturating_sub(least(draft)) + draft.lead_in.saturating_sub(1);
             let open = self.drafts.iter_mut().filter(|draft| spare(draft) > 0);
-            let Some(draft) = open.max_by_key(|draft| spare(draft)) else { break };
+            let Some(draft) = open.max_by_key(|draft| spare(draft)) else {
+                break;
+            };
             if draft.free > least(draft) {
                 draft.free = draft.free.saturating_sub(2).max(least(draft));
             } else {
@@ -105,10 +128,25 @@ impl Song {
             }
             let missing = ((target - self.seconds()) / self.bar) as u32;
             let free = (missing / 2 * 2).clamp(2, 16);
-            let lift = self.drafts.iter().rposition(|draft| super::is_lift(draft.tag) && !draft.lines.is_empty());
-            let at = lift.unwrap_or(self.drafts.len().saturating_sub(1)).max(usize::from(self.drafts.len() > 1));
+            let lift = self
+                .drafts
+                .iter()
+                .rposition(|draft| super::is_lift(draft.tag) && !draft.lines.is_empty());
+            let at = lift
+                .unwrap_or(self.drafts.len().saturating_sub(1))
+                .max(usize::from(self.drafts.len() > 1));
             let label = tag.name().to_owned();
-            self.drafts.insert(at, Draft { tag, label, lines: Vec::new(), lead_in: 0, free, crammed: None });
+            self.drafts.insert(
+                at,
+                Draft {
+                    tag,
+                    label,
+                    lines: Vec::new(),
+                    lead_in: 0,
+                    free,
+                    crammed: None,
+                },
+            );
         }
     }
 
@@ -140,7 +178,8 @@ impl Song {
             }
         }
         if self.has_words() {
-            self.warnings.push("there are very many words for the tempo; they are sung close together".to_owned());
+            self.warnings
+                .push("there are very many words for the tempo; they are sung close together".to_owned());
         }
         let weight = |draft: &Draft| draft.lines.iter().map(|line| line.notes() + 1).sum::<usize>() as f64;
         let total = self.drafts.iter().map(weight).sum::<f64>().max(1.0);
@@ -155,16 +194,25 @@ impl Song {
 
 /// Bars a line of the song's usual length gets: 1, 2 or 4, so that it takes about as long as it would to sing it calmly.
 fn usual_line_bars(drafts: &[Draft], bar: f64) -> u32 {
-    let mut counts = drafts.iter().flat_map(|draft| &draft.lines).map(Line::notes).collect::<Vec<_>>();
+    let mut counts = drafts
+        .iter()
+        .flat_map(|draft| &draft.lines)
+        .map(Line::notes)
+        .collect::<Vec<_>>();
     counts.sort_unstable();
-    let Some(&median) = counts.get(counts.len() / 2) else { return 2 };
+    let Some(&median) = counts.get(counts.len() / 2) else {
+        return 2;
+    };
     let calm = 0.36 * median as f64 + 1.2;
     let cost = |(bars, reluctance): &(u32, f64)| {
         let ratio = f64::from(*bars) * bar / calm;
         ratio.max(1.0 / ratio) - 1.0 + reluctance
     };
     let choices = [(1, 0.3), (2, 0.0), (4, 0.1)];
-    choices.into_iter().min_by(|a, b| cost(a).total_cmp(&cost(b))).map_or(2, |(bars, _)| bars)
+    choices
+        .into_iter()
+        .min_by(|a, b| cost(a).total_cmp(&cost(b)))
+        .map_or(2, |(bars, _)| bars)
 }
 
 /// Most bars a section without words is stretched to.

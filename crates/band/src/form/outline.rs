@@ -13,7 +13,10 @@ const USUAL_SECTION: f64 = 16.0;
 /// Bars of a usual section: 4, 8 or 16, whichever comes nearest to a quarter of a minute.
 fn unit(bar: f64) -> u32 {
     let distance = |bars: u32| (f64::from(bars) * bar - USUAL_SECTION).abs();
-    [4, 8, 16].into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(8)
+    [4, 8, 16]
+        .into_iter()
+        .min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
+        .unwrap_or(8)
 }
 
 /// Bars of a section without words.
@@ -50,14 +53,24 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
             tags.remove(at);
         }
     }
-    let round = if effects.dropouts { [Break, BuildUp, Drop] } else { [Verse, Solo, Chorus] };
+    let round = if effects.dropouts {
+        [Break, BuildUp, Drop]
+    } else {
+        [Verse, Solo, Chorus]
+    };
     let mut turn = 0;
     while target - total(&tags) > 0.7 * f64::from(free_bars(round[turn % 3], bar)) && tags.len() < 60 {
         let at = tags.len() - 1;
         tags.insert(at, round[turn % 3]);
         turn += 1;
     }
-    tags.into_iter().map(|tag| Stanza { tag, label: tag.name().to_owned(), lines: Vec::new() }).collect()
+    tags.into_iter()
+        .map(|tag| Stanza {
+            tag,
+            label: tag.name().to_owned(),
+            lines: Vec::new(),
+        })
+        .collect()
 }
 
 /// Sketches every section. Lyrics without tags get an intro and an outro (`frame`); with tags the form stays as
@@ -77,7 +90,14 @@ pub(super) fn drafts(stanzas: Vec<Stanza>, bar: f64, frame: bool) -> Vec<Draft> 
     }
     for Stanza { tag, label, lines } in stanzas {
         let free = if lines.is_empty() { free_bars(tag, bar) } else { 0 };
-        drafts.push(Draft { tag, label, lines, lead_in: 0, free, crammed: None });
+        drafts.push(Draft {
+            tag,
+            label,
+            lines,
+            lead_in: 0,
+            free,
+            crammed: None,
+        });
     }
     if frame {
         drafts.push(plain(Tag::Outro));

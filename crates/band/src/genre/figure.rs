@@ -79,7 +79,9 @@ pub(crate) fn problem(pattern: &str, alphabet: Alphabet, steps: usize) -> Option
     if signs.len() != steps {
         return Some(format!("has {} steps instead of {steps}", signs.len()));
     }
-    let unknown = signs.iter().find(|&&sign| !matches!(sign, '.' | '-') && stroke(sign, alphabet).is_none())?;
+    let unknown = signs
+        .iter()
+        .find(|&&sign| !matches!(sign, '.' | '-') && stroke(sign, alphabet).is_none())?;
     Some(format!("has the unknown sign '{unknown}'"))
 }
 
@@ -118,10 +120,14 @@ fn fitted(pattern: &str, meter: Meter) -> Vec<char> {
         return [&signs[..8], &signs[12..]].concat();
     }
     if signs.len() == 16 && meter.unit == 8 && meter.beats.is_multiple_of(3) {
-        let stretched = signs.chunks(4).cycle().take(usize::from(meter.beats / 3)).flat_map(|beat| {
-            let hold = |at: usize| if beat[at] == '-' { '-' } else { '.' };
-            [beat[0], hold(1), beat[1], hold(2), beat[2], beat[3]]
-        });
+        let stretched = signs
+            .chunks(4)
+            .cycle()
+            .take(usize::from(meter.beats / 3))
+            .flat_map(|beat| {
+                let hold = |at: usize| if beat[at] == '-' { '-' } else { '.' };
+                [beat[0], hold(1), beat[1], hold(2), beat[2], beat[3]]
+            });
         return stretched.collect();
     }
     signs.iter().copied().cycle().take(wanted).collect()
@@ -156,7 +162,10 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        assert_eq!(problem("x...", Alphabet::Drums, 16), Some("has 4 steps instead of 16".to_owned()));
+        assert_eq!(
+            problem("x...", Alphabet::Drums, 16),
+            Some("has 4 steps instead of 16".to_owned())
+        );
         assert!(problem("x...x...x...x.q.", Alphabet::Drums, 16).unwrap().contains('q'));
         assert_eq!(problem("x... x... x... x.g.", Alphabet::Drums, 16), None);
     }

@@ -31,7 +31,10 @@ impl Library {
             genre.check()?;
             genres.push(genre);
         }
-        Ok(Self { genres, bare: Genre::default() })
+        Ok(Self {
+            genres,
+            bare: Genre::default(),
+        })
     }
 
     /// Every genre, in the order of the files' names.
@@ -69,7 +72,11 @@ mod tests {
 
     #[test]
     fn no_two_genres_answer_to_the_same_words() {
-        let mut words = library().all().iter().flat_map(|genre| &genre.words).collect::<Vec<_>>();
+        let mut words = library()
+            .all()
+            .iter()
+            .flat_map(|genre| &genre.words)
+            .collect::<Vec<_>>();
         words.sort();
         let repeated = words.windows(2).find(|pair| pair[0] == pair[1]);
         assert_eq!(repeated, None);

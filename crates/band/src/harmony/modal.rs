@@ -8,13 +8,29 @@ use crate::score::Mode;
 pub(super) fn progressions(mode: Mode) -> Option<Progressions> {
     let (verse, chorus, bridge): (&[&str], &[&str], &[&str]) = match mode {
         Mode::Major | Mode::Minor => return None,
-        Mode::Dorian => (&["i IV i VII", "i ii IV i"], &["i IV VII i", "i III IV i"], &["IV i VII i"]),
-        Mode::Phrygian => (&["i II i vii", "i i II i"], &["i II III II", "i VI II i"], &["iv II i i"]),
+        Mode::Dorian => (
+            &["i IV i VII", "i ii IV i"],
+            &["i IV VII i", "i III IV i"],
+            &["IV i VII i"],
+        ),
+        Mode::Phrygian => (
+            &["i II i vii", "i i II i"],
+            &["i II III II", "i VI II i"],
+            &["iv II i i"],
+        ),
         Mode::Lydian => (&["I II I V", "I I II II"], &["I II vi V", "I V II I"], &["vi II I V"]),
-        Mode::Mixolydian => (&["I VII IV I", "I I VII IV"], &["I IV VII I", "I v IV I"], &["IV VII I I"]),
+        Mode::Mixolydian => (
+            &["I VII IV I", "I I VII IV"],
+            &["I IV VII I", "I v IV I"],
+            &["IV VII I I"],
+        ),
     };
     let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-    Some(Progressions { verse: owned(verse), chorus: owned(chorus), bridge: owned(bridge) })
+    Some(Progressions {
+        verse: owned(verse),
+        chorus: owned(chorus),
+        bridge: owned(bridge),
+    })
 }
 
 /// The tonic and the chord that leads to it.
@@ -26,8 +42,16 @@ pub(super) fn cadence(mode: Mode) -> (Numeral, Numeral) {
         Mode::Phrygian => ("i", "II"),
         Mode::Mixolydian => ("I", "VII"),
     };
-    let bare = || Numeral { root: 0, intervals: vec![0, 7], bass: None, plain: true };
-    (parse(tonic, mode).unwrap_or_else(bare), parse(dominant, mode).unwrap_or_else(bare))
+    let bare = || Numeral {
+        root: 0,
+        intervals: vec![0, 7],
+        bass: None,
+        plain: true,
+    };
+    (
+        parse(tonic, mode).unwrap_or_else(bare),
+        parse(dominant, mode).unwrap_or_else(bare),
+    )
 }
 
 #[cfg(test)]

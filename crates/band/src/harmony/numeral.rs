@@ -31,16 +31,28 @@ pub(crate) fn scale(mode: Mode) -> [u8; 7] {
 /// small letters minor ones; `o` diminished, `ø` half-diminished; `/5` puts the fifth degree of the scale in the bass.
 pub(crate) fn parse(text: &str, mode: Mode) -> Option<Numeral> {
     let (text, bass) = match text.split_once('/') {
-        Some((chord, degree)) => (chord, Some(degree.parse::<usize>().ok().filter(|degree| (1..=7).contains(degree))?)),
+        Some((chord, degree)) => (
+            chord,
+            Some(degree.parse::<usize>().ok().filter(|degree| (1..=7).contains(degree))?),
+        ),
         None => (text, None),
     };
     let (shift, text) = match text.strip_prefix('b') {
         Some(rest) => (11, rest),
         None => text.strip_prefix('#').map_or((0, text), |rest| (1, rest)),
     };
-    const ROMAN: [(&str, usize); 7] = [("VII", 6), ("III", 2), ("VI", 5), ("IV", 3), ("II", 1), ("V", 4), ("I", 0)];
+    const ROMAN: [(&str, usize); 7] = [
+        ("VII", 6),
+        ("III", 2),
+        ("VI", 5),
+        ("IV", 3),
+        ("II", 1),
+        ("V", 4),
+        ("I", 0),
+    ];
     let (roman, degree) = ROMAN.iter().find(|(roman, _)| {
-        text.get(..roman.len()).is_some_and(|head| head == *roman || head == roman.to_lowercase())
+        text.get(..roman.len())
+            .is_some_and(|head| head == *roman || head == roman.to_lowercase())
     })?;
     let major = text.starts_with(*roman);
     let suffix = &text[roman.len()..];
@@ -80,7 +92,8 @@ impl Numeral {
         }
         let minor_seventh_in_scale = scale(mode).contains(&((self.root + 10) % 12));
         let is_dominant = self.root == 7 && self.intervals[1] == 4;
-        self.intervals.push(if is_dominant || minor_seventh_in_scale { 10 } else { 11 });
+        self.intervals
+            .push(if is_dominant || minor_seventh_in_scale { 10 } else { 11 });
         self
     }
 }

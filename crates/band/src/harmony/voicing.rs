@@ -28,7 +28,10 @@ pub(crate) fn bass_pitch(chord: &Chord) -> i32 {
 }
 
 fn all_tones(chord: &Chord) -> Vec<i32> {
-    let tones = chord.intervals.iter().map(|interval| i32::from(chord.root) + i32::from(*interval));
+    let tones = chord
+        .intervals
+        .iter()
+        .map(|interval| i32::from(chord.root) + i32::from(*interval));
     let tones = tones.collect::<Vec<_>>();
     if tones.len() > 4 { tones[1..].to_vec() } else { tones } // the bass has the root
 }
@@ -37,7 +40,11 @@ fn all_tones(chord: &Chord) -> Vec<i32> {
 fn shell(chord: &Chord) -> Vec<i32> {
     let root = i32::from(chord.root);
     let tone = |at: usize| chord.intervals.get(at).map(|interval| root + i32::from(*interval));
-    let colour = if chord.intervals.len() > 3 { [1, 3, 4] } else { [1, 2, 0] };
+    let colour = if chord.intervals.len() > 3 {
+        [1, 3, 4]
+    } else {
+        [1, 2, 0]
+    };
     let mut tones = colour.into_iter().filter_map(tone).collect::<Vec<_>>();
     if tones.len() < 3 {
         tones.extend(tone(2));
@@ -80,7 +87,9 @@ fn guitar(chord: &Chord) -> Vec<i32> {
     let gaps = [5, 3, 3, 3, 3]; // at least, from string to string
     for gap in gaps {
         let floor = pitch + gap;
-        let Some(next) = (floor..floor + 12).find(|pitch| chord.contains(*pitch)) else { break };
+        let Some(next) = (floor..floor + 12).find(|pitch| chord.contains(*pitch)) else {
+            break;
+        };
         if next > 76 {
             break;
         }
@@ -92,8 +101,16 @@ fn guitar(chord: &Chord) -> Vec<i32> {
 
 fn power(chord: &Chord) -> Vec<i32> {
     let root = 40 + (i32::from(chord.root) - 40).rem_euclid(12);
-    let fifth = chord.intervals.get(2).or(chord.intervals.last()).map_or(7, |interval| i32::from(*interval));
-    vec![root, root + if chord.intervals.len() == 2 { 7 } else { fifth }, root + 12]
+    let fifth = chord
+        .intervals
+        .get(2)
+        .or(chord.intervals.last())
+        .map_or(7, |interval| i32::from(*interval));
+    vec![
+        root,
+        root + if chord.intervals.len() == 2 { 7 } else { fifth },
+        root + 12,
+    ]
 }
 
 fn wide(chord: &Chord) -> Vec<i32> {
@@ -111,7 +128,14 @@ mod tests {
     use super::*;
 
     fn chord(root: u8, intervals: &[u8]) -> Chord {
-        Chord { start: 0, length: 1, root, intervals: intervals.to_vec(), bass: None, name: String::new() }
+        Chord {
+            start: 0,
+            length: 1,
+            root,
+            intervals: intervals.to_vec(),
+            bass: None,
+            name: String::new(),
+        }
     }
 
     #[test]
@@ -124,13 +148,30 @@ mod tests {
     #[test]
     fn every_voicing_sounds_chord_tones_in_its_register() {
         for root in 0..12 {
-            for intervals in [&[0, 4, 7][..], &[0, 3, 7, 10], &[0, 3, 6, 10], &[0, 7], &[0, 4, 7, 11, 14]] {
+            for intervals in [
+                &[0, 4, 7][..],
+                &[0, 3, 7, 10],
+                &[0, 3, 6, 10],
+                &[0, 7],
+                &[0, 4, 7, 11, 14],
+            ] {
                 let chord = chord(root, intervals);
-                for voicing in [Voicing::Close, Voicing::Guitar, Voicing::Power, Voicing::Shell, Voicing::Wide, Voicing::High] {
+                for voicing in [
+                    Voicing::Close,
+                    Voicing::Guitar,
+                    Voicing::Power,
+                    Voicing::Shell,
+                    Voicing::Wide,
+                    Voicing::High,
+                ] {
                     let laid = &voicings(std::slice::from_ref(&chord), voicing)[0];
                     assert!(!laid.is_empty());
                     assert!(laid.windows(2).all(|pair| pair[0] < pair[1]), "{voicing:?} {laid:?}");
-                    assert!(laid.iter().all(|pitch| (36..=88).contains(pitch) && chord.contains(i32::from(*pitch))), "{voicing:?} {laid:?}");
+                    assert!(
+                        laid.iter()
+                            .all(|pitch| (36..=88).contains(pitch) && chord.contains(i32::from(*pitch))),
+                        "{voicing:?} {laid:?}"
+                    );
                 }
             }
         }

@@ -5,11 +5,18 @@ use crate::score::Tag;
 
 /// One tag a block. A block that comes back word for word is the chorus; where none does, the second of three or more.
 pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
-    let untagged = (0..blocks.len()).filter(|&at| blocks[at].tag.is_none()).collect::<Vec<_>>();
+    let untagged = (0..blocks.len())
+        .filter(|&at| blocks[at].tag.is_none())
+        .collect::<Vec<_>>();
     let repeated = |at: usize| {
-        !blocks[at].lines.is_empty() && untagged.iter().any(|&other| other != at && blocks[other].lines == blocks[at].lines)
+        !blocks[at].lines.is_empty()
+            && untagged
+                .iter()
+                .any(|&other| other != at && blocks[other].lines == blocks[at].lines)
     };
-    let has_chorus = blocks.iter().any(|block| matches!(block.tag, Some(Tag::Chorus | Tag::Hook | Tag::Drop)));
+    let has_chorus = blocks
+        .iter()
+        .any(|block| matches!(block.tag, Some(Tag::Chorus | Tag::Hook | Tag::Drop)));
     let has_repeats = untagged.iter().any(|&at| repeated(at));
     let mut tags = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
@@ -28,9 +35,15 @@ pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
 
 /// An untagged verse between the second chorus or a later one and the last is the bridge.
 fn make_bridge(blocks: &[LyricBlock], tags: &mut [Tag]) {
-    let choruses = (0..tags.len()).filter(|&at| tags[at] == Tag::Chorus).collect::<Vec<_>>();
-    let Some((&last, earlier)) = choruses.split_last() else { return };
-    let between = last.checked_sub(1).filter(|&at| tags[at] == Tag::Verse && blocks[at].tag.is_none());
+    let choruses = (0..tags.len())
+        .filter(|&at| tags[at] == Tag::Chorus)
+        .collect::<Vec<_>>();
+    let Some((&last, earlier)) = choruses.split_last() else {
+        return;
+    };
+    let between = last
+        .checked_sub(1)
+        .filter(|&at| tags[at] == Tag::Verse && blocks[at].tag.is_none());
     if let Some(at) = between.filter(|_| earlier.len() >= 2) {
         tags[at] = Tag::Bridge;
     }
@@ -41,7 +54,11 @@ mod tests {
     use super::*;
 
     fn blocks(texts: &[&str]) -> Vec<LyricBlock> {
-        let block = |text: &&str| LyricBlock { tag: None, label: String::new(), lines: vec![(*text).to_owned()] };
+        let block = |text: &&str| LyricBlock {
+            tag: None,
+            label: String::new(),
+            lines: vec![(*text).to_owned()],
+        };
         texts.iter().map(block).collect()
     }
 
@@ -49,7 +66,10 @@ mod tests {
     fn a_block_repeated_verbatim_is_the_chorus() {
         use Tag::*;
         assert_eq!(tags(&blocks(&["a", "b", "c", "b"])), [Verse, Chorus, Verse, Chorus]);
-        assert_eq!(tags(&blocks(&["a", "b", "c", "b", "d", "b"])), [Verse, Chorus, Verse, Chorus, Bridge, Chorus]);
+        assert_eq!(
+            tags(&blocks(&["a", "b", "c", "b", "d", "b"])),
+            [Verse, Chorus, Verse, Chorus, Bridge, Chorus]
+        );
         assert_eq!(tags(&blocks(&["a"])), [Verse]);
         assert_eq!(tags(&blocks(&["a", "b", "c"])), [Verse, Chorus, Verse]);
     }

@@ -54,10 +54,20 @@ static STOCK: LazyLock<Stock> = LazyLock::new(|| {
 
 /// Writes lyrics for a prompt. `tags` are those the buyer gave without words; without any, the form is verse, chorus,
 /// verse, chorus, bridge, chorus, or less where a short `duration` was asked.
-pub(crate) fn write(prompt: &str, tags: &[LyricBlock], brightness: f32, duration: Option<u32>, seed: u64) -> Vec<LyricBlock> {
+pub(crate) fn write(
+    prompt: &str,
+    tags: &[LyricBlock],
+    brightness: f32,
+    duration: Option<u32>,
+    seed: u64,
+) -> Vec<LyricBlock> {
     let mut rng = Rng::stream(seed, &["writer"]);
     let topic = Topic::find(prompt, &STOCK.words.theme, brightness, &mut rng);
-    let mut writer = Writer { topic, rng, used: Vec::new() };
+    let mut writer = Writer {
+        topic,
+        rng,
+        used: Vec::new(),
+    };
     let chorus = writer.chorus();
     let mut blocks = form(tags, duration);
     for block in &mut blocks {
@@ -66,7 +76,11 @@ pub(crate) fn write(prompt: &str, tags: &[LyricBlock], brightness: f32, duration
             Some(Tag::PostChorus | Tag::Outro) if !tags.is_empty() => chorus.first().cloned().into_iter().collect(),
             Some(Tag::Verse) | None => writer.verse(),
             Some(Tag::PreChorus) => writer.couplet(&STOCK.frames.pre),
-            Some(Tag::Bridge) => [writer.couplet(&STOCK.frames.bridge), writer.couplet(&STOCK.frames.bridge)].concat(),
+            Some(Tag::Bridge) => [
+                writer.couplet(&STOCK.frames.bridge),
+                writer.couplet(&STOCK.frames.bridge),
+            ]
+            .concat(),
             Some(_) => Vec::new(),
         };
     }
@@ -81,10 +95,16 @@ fn form(tags: &[LyricBlock], duration: Option<u32>) -> Vec<LyricBlock> {
     let order: &[Tag] = match duration {
         Some(0..50) => &[Verse, Chorus],
         Some(50..95) => &[Intro, Verse, Chorus, Verse, Chorus],
-        Some(200..) => &[Intro, Verse, PreChorus, Chorus, Interlude, Verse, PreChorus, Chorus, Bridge, Solo, Chorus, Outro],
+        Some(200..) => &[
+            Intro, Verse, PreChorus, Chorus, Interlude, Verse, PreChorus, Chorus, Bridge, Solo, Chorus, Outro,
+        ],
         _ => &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Chorus, Outro],
     };
-    let block = |tag: &Tag| LyricBlock { tag: Some(*tag), label: tag.name().to_owned(), lines: Vec::new() };
+    let block = |tag: &Tag| LyricBlock {
+        tag: Some(*tag),
+        label: tag.name().to_owned(),
+        lines: Vec::new(),
+    };
     order.iter().map(block).collect()
 }
 
@@ -100,7 +120,12 @@ impl Writer {
         let mut lines = self.couplet(&STOCK.frames.verse);
         lines.extend(self.couplet(&STOCK.frames.verse));
         if let (Some(about), true) = (self.topic.about.clone(), self.rng.chance(0.6)) {
-            let fresh = STOCK.frames.about.iter().filter(|frame| !self.used.contains(*frame)).collect::<Vec<_>>();
+            let fresh = STOCK
+                .frames
+                .about
+                .iter()
+                .filter(|frame| !self.used.contains(*frame))
+                .collect::<Vec<_>>();
             if let Some(frame) = self.rng.pick(&fresh).copied().cloned() {
                 self.used.push(frame.clone());
                 lines[0] = frame.replace("{about}", &about);
@@ -130,9 +155,15 @@ impl Writer {
             }
             let ending = self.ending(&first);
             let rhymes = STOCK.endings.rhymes(&ending, rhyme::kind(&second));
-            let fresh = rhymes.into_iter().filter(|word| !self.used.contains(&word.text)).collect::<Vec<_>>();
-            let Some(rhyme) = self.rng.pick(&fresh).copied().cloned() else { continue };
-            self.used.extend([ending.text.clone(), rhyme.text.clone(), first.clone(), second.clone()]);
+            let fresh = rhymes
+                .into_iter()
+                .filter(|word| !self.used.contains(&word.text))
+                .collect::<Vec<_>>();
+            let Some(rhyme) = self.rng.pick(&fresh).copied().cloned() else {
+                continue;
+            };
+            self.used
+                .extend([ending.text.clone(), rhyme.text.clone(), first.clone(), second.clone()]);
             return vec![self.filled(&first, &ending), self.filled(&second, &rhyme)];
         }
         let frame = self.frame(frames);
@@ -142,14 +173,25 @@ impl Writer {
 
     /// A frame that was not sung yet, if one is left.
     fn frame(&mut self, frames: &[String]) -> String {
-        let fresh = frames.iter().filter(|frame| !self.used.contains(frame)).collect::<Vec<_>>();
-        let from = if fresh.is_empty() { frames.iter().collect() } else { fresh };
+        let fresh = frames
+            .iter()
+            .filter(|frame| !self.used.contains(frame))
+            .collect::<Vec<_>>();
+        let from = if fresh.is_empty() {
+            frames.iter().collect()
+        } else {
+            fresh
+        };
         self.rng.pick(&from).copied().cloned().unwrap_or_default()
     }
 
     fn ending(&mut self, frame: &str) -> Ending {
         let words = STOCK.endings.of_kind(rhyme::kind(frame));
-        let fresh = words.iter().filter(|word| !self.used.contains(&word.text)).copied().collect::<Vec<_>>();
+        let fresh = words
+            .iter()
+            .filter(|word| !self.used.contains(&word.text))
+            .copied()
+            .collect::<Vec<_>>();
         self.rng.pick(&fresh).copied().cloned().unwrap_or_default()
     }
 
@@ -191,7 +233,12 @@ fn split_gap(text: &str) -> Option<(&str, &str, &str)> {
 
 fn capitalised(line: &str) -> String {
     let mut letters = line.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 #[cfg(test)]

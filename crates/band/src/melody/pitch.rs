@@ -53,7 +53,11 @@ pub(super) fn set(
                 own += cadence(phrase, pitch, key);
             }
             if let Some(remembered) = model.get(note).filter(|_| model.len() == count) {
-                own += if *remembered == pitch { -1.6 } else { 0.12 * (pitch - remembered).abs() as f32 };
+                own += if *remembered == pitch {
+                    -1.6
+                } else {
+                    0.12 * (pitch - remembered).abs() as f32
+                };
             }
             if note == 0 {
                 cost[at] = own;
@@ -74,7 +78,10 @@ pub(super) fn set(
             }
         }
     }
-    trace(&cost, &from, count, width).into_iter().map(|at| range.low + at as i32).collect()
+    trace(&cost, &from, count, width)
+        .into_iter()
+        .map(|at| range.low + at as i32)
+        .collect()
 }
 
 fn trace(cost: &[f32], from: &[usize], count: usize, width: usize) -> Vec<usize> {
@@ -94,7 +101,9 @@ fn trace(cost: &[f32], from: &[usize], count: usize, width: usize) -> Vec<usize>
 /// Scale tones and chord tones. Over the major dominant of a minor key the leading note replaces the seventh degree.
 fn allowed(pitch: i32, key: Key, chord: Option<&Chord>) -> bool {
     let degree = (pitch - i32::from(key.tonic)).rem_euclid(12) as u8;
-    let Some(chord) = chord else { return numeral::scale(key.mode).contains(&degree) };
+    let Some(chord) = chord else {
+        return numeral::scale(key.mode).contains(&degree);
+    };
     if chord.contains(pitch) {
         return true;
     }
@@ -125,7 +134,11 @@ fn interval(semitones: u32) -> f32 {
 fn contour(phrase: &Phrase<'_>, note: usize, range: Range) -> i32 {
     let place = phrase.place;
     let base = range.centre(lift(place.tag));
-    let role = if place.lines == 3 && place.line == 2 { 3 } else { place.line % 4 };
+    let role = if place.lines == 3 && place.line == 2 {
+        3
+    } else {
+        place.line % 4
+    };
     let (from, arch) = match role {
         0 => (0, 4.0),
         1 => (1, 3.0),

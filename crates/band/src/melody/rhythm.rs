@@ -18,10 +18,12 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
     }
     let slot = slot_ticks(count, room);
     let slots = (room / slot) as usize;
-    let breath = breath_slots(count, slots);
-    let usable = slots.saturating_sub(breath).max(count).min(slots);
+    let breath = breath_slots(count, slots, slot);
+    let usable = slots.saturating_sub(breath);
     if count > usable {
-        return (0..count).map(|note| (note as u64 * u64::from(room) / (count as u64 + 1)) as Tick).collect();
+        return (0..count)
+            .map(|note| (note as u64 * u64::from(room) / (count as u64 + 1)) as Tick)
+            .collect();
     }
     let jitter = (0..usable).map(|_| 0.25 * rng.unit()).collect::<Vec<_>>();
     let ideal = (usable as f32 / count as f32).max(1.0);
@@ -39,8 +41,8 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
     let latest_first = first.min(slots / 4);
     let mut best = vec![f32::NEG_INFINITY; count * usable];
     let mut from = vec![0usize; count * usable];
-    for at in 0..=latest_first {
-        best[at] = value(0, at) - 0.08 * at as f32;
+    for (at, best) in best.iter_mut().enumerate().take(latest_first + 1) {
+        *best = value(0, at) - 0.08 * at as f32;
     }
     for note in 1..count {
         for at in note..usable - (count - 1 - note) {
@@ -51,7 +53,11 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
                 }
                 let uneven = (gap as f32 - ideal) / ideal;
                 let stress = stresses[note - 1];
-                let long = if gap as f32 * slot as f32 >= TICKS_PER_QUARTER as f32 { 0.25 * stress - 0.3 * (1.0 - stress) } else { 0.0 };
+                let long = if gap as f32 * slot as f32 >= TICKS_PER_QUARTER as f32 {
+                    0.25 * stress - 0.3 * (1.0 - stress)
+                } else {
+                    0.0
+                };
                 let total = before + value(note, at) - 0.55 * uneven * uneven + long;
                 if total > best[note * usable + at] {
                     best[note * usable + at] = total;
@@ -61,7 +67,9 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
         }
     }
     let last_row = &best[(count - 1) * usable..];
-    let mut at = (0..usable).max_by(|a, b| last_row[*a].total_cmp(&last_row[*b]).then(b.cmp(a))).unwrap_or(0);
+    let mut at = (0..usable)
+        .max_by(|a, b| last_row[*a].total_cmp(&last_row[*b]).then(b.cmp(a)))
+        .unwrap_or(0);
     let mut starts = vec![0; count];
     for note in (0..count).rev() {
         starts[note] = at as Tick * slot;
@@ -73,7 +81,7 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
 /// How long each note sounds: into the next where it follows soon, and never into the breath at the end of the line.
 pub(super) fn lengths(starts: &[Tick], room: Tick, grid: Grid, tempo: f64) -> Vec<Tick> {
     let beat = grid.beat();
-    let breath = (TICKS_PER_QUARTER / 4).max((0.18 * tempo / 60.0 * f64::from(TICKS_PER_QUARTER)) as Tick);
+    let breath = (TICKS_PER_QUARTER / 2).max((0.18 * tempo / 60.0 * f64::from(TICKS_PER_QUARTER)) as Tick);
     let length = |at: usize| {
         let Some(next) = starts.get(at + 1) else {
             let left = room.saturating_sub(starts[at]);
@@ -96,8 +104,10 @@ fn slot_ticks(count: usize, room: Tick) -> Tick {
 }
 
 /// Slots kept free after the last note begins.
-fn breath_slots(count: usize, slots: usize) -> usize {
-    if count * 2 < slots { (slots / 6).max(2) } else { (slots / 12).max(1) }
+fn breath_slots(count: usize, slots: usize, slot: Tick) -> usize {
+    let least = (3 * SIXTEENTH).div_ceil(slot) as usize;
+    let usual = if count * 2 < slots { slots / 6 } else { slots / 12 };
+    usual.max(least).min(slots.saturating_sub(count))
 }
 
 /// The last syllable rests best on a strong beat.
@@ -126,12 +136,19 @@ mod tests {
             for bars in [1, 2, 4] {
                 let room = bars * grid.meter.bar_ticks();
                 for count in 1..=60 {
-                    let stresses = (0..count).map(|at| if at % 2 == 0 { 0.9 } else { 0.2 }).collect::<Vec<_>>();
+                    let stresses = (0..count)
+                        .map(|at| if at % 2 == 0 { 0.9 } else { 0.2 })
+                        .collect::<Vec<_>>();
                     let starts = set(&stresses, room, grid, &[], &mut Rng::stream(1, &[]));
                     let lengths = lengths(&starts, room, grid, 100.0);
                     assert_eq!(starts.len(), count);
                     assert!(starts.windows(2).all(|pair| pair[0] < pair[1]), "{count} in {bars}");
-                    assert!(starts.iter().zip(&lengths).all(|(start, length)| *length > 0 && start + length <= room));
+                    assert!(
+                        starts
+                            .iter()
+                            .zip(&lengths)
+                            .all(|(start, length)| *length > 0 && start + length <= room)
+                    );
                 }
             }
         }
@@ -142,7 +159,13 @@ mod tests {
         // "Morning comes in yellow through the blinds"
         let stresses = [1.0, 0.1, 0.8, 0.15, 1.0, 0.1, 0.15, 0.15, 0.8];
         let grid = grid(4, 4);
-        let starts = set(&stresses, 2 * grid.meter.bar_ticks(), grid, &[], &mut Rng::stream(3, &[]));
+        let starts = set(
+            &stresses,
+            2 * grid.meter.bar_ticks(),
+            grid,
+            &[],
+            &mut Rng::stream(3, &[]),
+        );
         let strong = stresses.iter().zip(&starts).filter(|(stress, _)| **stress > 0.7);
         let on_beats = strong.clone().filter(|(_, start)| grid.weight(**start) > 0.7).count();
         assert!(on_beats * 4 >= strong.count() * 3, "{starts:?}");

@@ -26,7 +26,13 @@ pub(super) fn band(brief: &Brief) -> Band {
     let mut comps = style.rhythm.comps.clone();
     if style.rhythm.name != style.harmony.name {
         comps.truncate(comps.len().div_ceil(2).max(2));
-        for comp in style.harmony.comps.iter().filter(|comp| comp.role != CompRole::Pad).take(2) {
+        for comp in style
+            .harmony
+            .comps
+            .iter()
+            .filter(|comp| comp.role != CompRole::Pad)
+            .take(2)
+        {
             if comps.iter().all(|other| other.instrument != comp.instrument) {
                 comps.push(comp.clone());
             }
@@ -59,10 +65,18 @@ pub(super) fn band(brief: &Brief) -> Band {
     }
     let allowed = |instrument: &Instrument| !wishes.without.contains(instrument);
     if !allowed(&lead) {
-        lead = [Flute, Violin, Vibraphone, SawLead, Piano].into_iter().find(allowed).unwrap_or(lead);
+        lead = [Flute, Violin, Vibraphone, SawLead, Piano]
+            .into_iter()
+            .find(allowed)
+            .unwrap_or(lead);
     }
     if comps.is_empty() {
-        comps.extend([Piano, WarmPad, SteelGuitar, Organ].into_iter().find(allowed).map(stock::comp));
+        comps.extend(
+            [Piano, WarmPad, SteelGuitar, Organ]
+                .into_iter()
+                .find(allowed)
+                .map(stock::comp),
+        );
     }
     Band { comps, lead, bass }
 }
@@ -89,6 +103,15 @@ fn is_bass(instrument: Instrument) -> bool {
 fn carries_melody(instrument: Instrument) -> bool {
     matches!(
         instrument,
-        Violin | Cello | Trumpet | Saxophone | Flute | SawLead | SquareLead | Vibraphone | Glockenspiel | DistortedGuitar
+        Violin
+            | Cello
+            | Trumpet
+            | Saxophone
+            | Flute
+            | SawLead
+            | SquareLead
+            | Vibraphone
+            | Glockenspiel
+            | DistortedGuitar
     )
 }

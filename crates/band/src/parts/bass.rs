@@ -5,7 +5,7 @@ use super::{Stage, note};
 use crate::genre::{Alphabet, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
 use crate::harmony::{bass_pitch, chord_at};
-use crate::score::{Chord, Role, Tag, Tick, Track};
+use crate::score::{Chord, Instrument, Role, Tag, Tick, Track};
 
 /// The pitch of a stroke over a chord.
 fn pitch_of(chord: &Chord, next: Option<&Chord>, stroke: Stroke) -> Option<i32> {
@@ -42,15 +42,23 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
     "bass".clone_into(&mut track.name);
     track.reverb = 0.02;
     track.sidechain = table.sidechain;
+    // A cello's lowest string is the C above.
+    let lift = if track.instrument == Instrument::Cello { 12 } else { 0 };
     for part in &stage.form.parts {
         let section = &part.section;
         let mut rng = stage.rng(part, "bass");
         let plays = section.energy >= table.from;
-        let figure = figure(table.figure(Level::of(section.energy)), Alphabet::Bass, stage.grid.meter);
+        let figure = figure(
+            table.figure(Level::of(section.energy)),
+            Alphabet::Bass,
+            stage.grid.meter,
+        );
         for (_, start) in stage.bars(part) {
             if stage.is_final_bar(start) {
                 let root = chord_at(stage.chords, start).map(bass_pitch);
-                track.notes.extend(root.map(|root| note(start, stage.bar(), root, 0.7)));
+                track
+                    .notes
+                    .extend(root.map(|root| note(start, stage.bar(), root + lift, 0.7)));
                 continue;
             }
             if !plays || section.tag == Tag::Break {
@@ -60,18 +68,29 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
                 let within = hit.step as Tick * SIXTEENTH;
                 let tick = start + stage.grid.swung(within);
                 let end = start + stage.grid.swung(within + hit.steps as Tick * SIXTEENTH);
-                let Some(chord) = chord_at(stage.chords, start + within) else { continue };
+                let Some(chord) = chord_at(stage.chords, start + within) else {
+                    continue;
+                };
                 let next = chord_at(stage.chords, chord.start + chord.length);
-                let Some(pitch) = pitch_of(chord, next, hit.stroke) else { continue };
+                let Some(pitch) = pitch_of(chord, next, hit.stroke).map(|pitch| pitch + lift) else {
+                    continue;
+                };
                 let accent = 0.62 + 0.16 * stage.grid.weight(within);
                 let velocity = accent + 0.02 * section.energy + 0.03 * rng.normal();
                 let chord_end = chord.start + chord.length;
-                track.notes.push(note(tick, (end.min(chord_end.max(tick + 1)) - tick).max(1), pitch, velocity));
+                track.notes.push(note(
+                    tick,
+                    (end.min(chord_end.max(tick + 1)) - tick).max(1),
+                    pitch,
+                    velocity,
+                ));
                 // Held over a change of chord, the bass moves with it.
                 if end > chord_end
                     && let Some(root) = next.map(bass_pitch)
                 {
-                    track.notes.push(note(chord_end, end - chord_end, root, velocity * 0.95));
+                    track
+                        .notes
+                        .push(note(chord_end, end - chord_end, root + lift, velocity * 0.95));
                 }
             }
         }

@@ -20,12 +20,20 @@ pub(super) fn tracks(stage: Stage<'_>, comp: &Comp) -> Vec<Track> {
     first.delay = comp.delay;
     first.sidechain = comp.sidechain;
     first.trim = comp.trim;
-    let player = Player { stage, comp, voicings: voicings(stage.chords, comp.voicing) };
+    let player = Player {
+        stage,
+        comp,
+        voicings: voicings(stage.chords, comp.voicing),
+    };
     first.notes = player.notes("first");
     if !comp.doubled {
         return vec![first];
     }
-    let mut second = Track { pan: -comp.pan, notes: player.notes("second"), ..first.clone() };
+    let mut second = Track {
+        pan: -comp.pan,
+        notes: player.notes("second"),
+        ..first.clone()
+    };
     let mut rng = Rng::stream(stage.seed, &["double", &first.name]);
     for note in &mut second.notes {
         note.nudge_ms += 6.0 + 2.0 * rng.normal();
@@ -54,7 +62,11 @@ impl Player<'_> {
                     continue;
                 }
                 if self.stage.is_final_bar(start) {
-                    let held = Hit { step: 0, steps: 0, stroke: Stroke::Struck(0.72) };
+                    let held = Hit {
+                        step: 0,
+                        steps: 0,
+                        stroke: Stroke::Struck(0.72),
+                    };
                     self.chord(start, start + self.stage.bar(), held, energy, &mut rng, &mut notes);
                     continue;
                 }
@@ -78,14 +90,26 @@ impl Player<'_> {
             let end = until.min(chord.start + chord.length).max(at + 1);
             // What is left of a stroke after a change is too short to be worth a new attack.
             if at == from || end - at >= SIXTEENTH * 2 {
-                self.strike(at, end - at, chord, &self.voicings[index], hit.stroke, energy, rng, notes);
+                self.strike(
+                    at,
+                    end - at,
+                    chord,
+                    &self.voicings[index],
+                    hit.stroke,
+                    energy,
+                    rng,
+                    notes,
+                );
             }
             at = end;
         }
     }
 
     fn index_at(&self, tick: Tick) -> Option<usize> {
-        self.stage.chords.partition_point(|chord| chord.start <= tick).checked_sub(1)
+        self.stage
+            .chords
+            .partition_point(|chord| chord.start <= tick)
+            .checked_sub(1)
     }
 
     #[expect(clippy::too_many_arguments, reason = "a stroke is where all of them meet")]
@@ -104,7 +128,10 @@ impl Player<'_> {
         let loose = self.stage.brief.style.rhythm.feel.loose;
         let mut sound = |pitch: i32, force: f32, nudge_ms: f32, rng: &mut Rng| {
             let velocity = force * accent * (0.55 + 0.06 * energy) + loose * rng.normal();
-            notes.push(Note { nudge_ms, ..note(start, length, pitch, velocity) });
+            notes.push(Note {
+                nudge_ms,
+                ..note(start, length, pitch, velocity)
+            });
         };
         let low = |class: u8| 40 + (i32::from(class) - 40).rem_euclid(12);
         let fifth = chord.intervals.get(2).or(chord.intervals.last()).copied().unwrap_or(7);
@@ -126,7 +153,11 @@ impl Player<'_> {
             }
             Stroke::Tone(index) => {
                 // Single tones run up from above the strings that have the bass notes.
-                let upper = if voicing.len() > 4 { &voicing[voicing.len() - 4..] } else { voicing };
+                let upper = if voicing.len() > 4 {
+                    &voicing[voicing.len() - 4..]
+                } else {
+                    voicing
+                };
                 let octaves = (index / upper.len().max(1)) as i32;
                 if let Some(pitch) = upper.get(index % upper.len().max(1)) {
                     sound(i32::from(*pitch) + 12 * octaves, 0.74, 0.0, rng);

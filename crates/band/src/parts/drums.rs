@@ -24,7 +24,12 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
     percussion.reverb = 0.15;
     for (index, part) in stage.form.parts.iter().enumerate() {
         let mut rng = stage.rng(part, "drums");
-        let mut drummer = Drummer { stage, genre, kit: &mut kit.notes, percussion: &mut percussion.notes };
+        let mut drummer = Drummer {
+            stage,
+            genre,
+            kit: &mut kit.notes,
+            percussion: &mut percussion.notes,
+        };
         drummer.section(part, index, &mut rng);
     }
     vec![kit, percussion]
@@ -56,7 +61,8 @@ impl Drummer<'_, '_> {
             } else if section.tag == Tag::BuildUp {
                 self.roll(bar, section.bars, start, rng);
             } else if plays {
-                let fill = last && section.bars > 1 && next.is_some_and(|next| next.section.energy >= self.genre.drums_from);
+                let fill =
+                    last && section.bars > 1 && next.is_some_and(|next| next.section.energy >= self.genre.drums_from);
                 let small_fill = !last && bar % 8 == 7 && rng.chance(0.6);
                 self.bar(start, bar, section.energy, fill || small_fill, rng);
             } else if last && next.is_some_and(|next| next.section.energy >= self.genre.drums_from.max(CRASH_FROM)) {
@@ -81,8 +87,12 @@ impl Drummer<'_, '_> {
         let common = Meter { beats: 4, unit: 4 };
         let own = genre.groove(meter, level);
         let groove = own.or_else(|| genre.groove(common, level));
-        let groove = groove.or_else(|| genre.groove(meter, Level::Middle)).or_else(|| genre.groove(common, Level::Middle));
-        groove.map_or_else(Vec::new, |groove| groove.lanes.iter().map(|(drum, lane)| (*drum, lane.as_str())).collect())
+        let groove = groove
+            .or_else(|| genre.groove(meter, Level::Middle))
+            .or_else(|| genre.groove(common, Level::Middle));
+        groove.map_or_else(Vec::new, |groove| {
+            groove.lanes.iter().map(|(drum, lane)| (*drum, lane.as_str())).collect()
+        })
     }
 
     /// Half-time: one bar of the groove takes two.
@@ -92,8 +102,15 @@ impl Drummer<'_, '_> {
             return hits;
         }
         let offset = if bar.is_multiple_of(2) { 0 } else { steps / 2 };
-        let within = hits.into_iter().filter(|hit| (offset..offset + steps / 2).contains(&hit.step));
-        within.map(|hit| Hit { step: (hit.step - offset) * 2, ..hit }).collect()
+        let within = hits
+            .into_iter()
+            .filter(|hit| (offset..offset + steps / 2).contains(&hit.step));
+        within
+            .map(|hit| Hit {
+                step: (hit.step - offset) * 2,
+                ..hit
+            })
+            .collect()
     }
 
     fn hit(&mut self, drum: Drum, start: Tick, hit: Hit, energy: f32, rng: &mut Rng) {
@@ -107,7 +124,11 @@ impl Drummer<'_, '_> {
             _ => 0.72,
         };
         let velocity = force * accent * (0.72 + 0.05 * energy) + self.genre.feel.loose * rng.normal();
-        let late = if drum == Drum::Snare && force > 0.5 { self.genre.feel.late_snare_ms } else { 0.0 };
+        let late = if drum == Drum::Snare && force > 0.5 {
+            self.genre.feel.late_snare_ms
+        } else {
+            0.0
+        };
         self.strike(drum, start + grid.swung(within), velocity, late);
     }
 
@@ -131,8 +152,22 @@ impl Drummer<'_, '_> {
     }
 
     fn strike(&mut self, drum: Drum, start: Tick, velocity: f32, nudge_ms: f32) {
-        let length = if drum == Drum::Crash { SIXTEENTH * 8 } else { SIXTEENTH / 2 };
-        let note = Note { start, length, pitch: drum.key(), velocity: velocity.clamp(0.05, 1.0), nudge_ms };
-        if drum.is_percussion() { self.percussion.push(note) } else { self.kit.push(note) }
+        let length = if drum == Drum::Crash {
+            SIXTEENTH * 8
+        } else {
+            SIXTEENTH / 2
+        };
+        let note = Note {
+            start,
+            length,
+            pitch: drum.key(),
+            velocity: velocity.clamp(0.05, 1.0),
+            nudge_ms,
+        };
+        if drum.is_percussion() {
+            self.percussion.push(note)
+        } else {
+            self.kit.push(note)
+        }
     }
 }

@@ -24,12 +24,23 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
         };
         let end = part.section.start + part.section.bars * stage.bar();
         if bars > 0 {
-            let gap = if stage.arrives_from_silence(index + 1) { stage.grid.beat() } else { 0 };
+            let gap = if stage.arrives_from_silence(index + 1) {
+                stage.grid.beat()
+            } else {
+                0
+            };
             let length = (bars * stage.bar()).saturating_sub(gap);
-            riser.notes.push(note(end - bars * stage.bar(), length, 60, 0.4 + 0.08 * next.section.energy));
+            riser.notes.push(note(
+                end - bars * stage.bar(),
+                length,
+                60,
+                0.4 + 0.08 * next.section.energy,
+            ));
         }
         if lands && (effects.impacts || part.section.tag == Tag::BuildUp) {
-            impact.notes.push(note(end, stage.bar(), 36, 0.4 + 0.1 * next.section.energy));
+            impact
+                .notes
+                .push(note(end, stage.bar(), 36, 0.4 + 0.1 * next.section.energy));
         }
     }
     vec![riser, impact]

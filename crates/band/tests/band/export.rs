@@ -7,14 +7,20 @@ use busker_band::score::Score;
 use crate::songs::{ordinary, prompt};
 
 fn song() -> Score {
-    compose(&Request { lyrics: ordinary(), ..prompt("folk in E minor, 90 bpm, female vocal") })
+    compose(&Request {
+        lyrics: ordinary(),
+        ..prompt("folk in E minor, 90 bpm, female vocal")
+    })
 }
 
 #[test]
 fn the_json_has_what_a_judge_reads_in_seconds() {
     let score = song();
     let json = score.to_json();
-    assert_eq!((json["tempo"].as_f64(), json["key"].as_str()), (Some(90.0), Some("E minor")));
+    assert_eq!(
+        (json["tempo"].as_f64(), json["key"].as_str()),
+        (Some(90.0), Some("E minor"))
+    );
     assert_eq!(json["meter"], "4/4");
     let sections = json["sections"].as_array().unwrap();
     assert_eq!(sections[1]["tag"], "Verse");
@@ -24,7 +30,11 @@ fn the_json_has_what_a_judge_reads_in_seconds() {
     assert_eq!(line["line"], "The kettle sings at half past nine");
     let note = &line["notes"][1];
     assert_eq!(note["syllable"], "ket");
-    assert!(note["end"].as_f64() > note["start"].as_f64() && note["midi"].as_u64().is_some() && note["stress"].as_f64().is_some());
+    assert!(
+        note["end"].as_f64() > note["start"].as_f64()
+            && note["midi"].as_u64().is_some()
+            && note["stress"].as_f64().is_some()
+    );
     assert!(json["tracks"][0]["notes"][0]["velocity"].as_f64().is_some());
     assert!(json["chords"][0]["name"].as_str().unwrap().starts_with("Em"));
 }
@@ -38,10 +48,23 @@ fn the_midi_file_can_be_read_again_and_lasts_as_long() {
     let length = |track: &midly::Track<'_>| track.iter().map(|event| event.delta.as_int()).sum::<u32>();
     let longest = file.tracks.iter().map(length).max().unwrap();
     assert_eq!(longest, score.end());
-    let lyrics = file.tracks.last().unwrap().iter().filter(|event| matches!(event.kind, midly::TrackEventKind::Meta(midly::MetaMessage::Lyric(_))));
-    let syllables = score.vocals.iter().flat_map(|line| &line.notes).filter(|note| !note.syllable.is_empty());
+    let lyrics = file
+        .tracks
+        .last()
+        .unwrap()
+        .iter()
+        .filter(|event| matches!(event.kind, midly::TrackEventKind::Meta(midly::MetaMessage::Lyric(_))));
+    let syllables = score
+        .vocals
+        .iter()
+        .flat_map(|line| &line.notes)
+        .filter(|note| !note.syllable.is_empty());
     assert_eq!(lyrics.count(), syllables.count());
-    let drums = file.tracks.iter().flatten().any(|event| matches!(event.kind, midly::TrackEventKind::Midi { channel, .. } if channel.as_int() == 9));
+    let drums = file
+        .tracks
+        .iter()
+        .flatten()
+        .any(|event| matches!(event.kind, midly::TrackEventKind::Midi { channel, .. } if channel.as_int() == 9));
     assert!(drums);
 }
 
@@ -49,9 +72,16 @@ fn the_midi_file_can_be_read_again_and_lasts_as_long() {
 fn the_lrc_has_a_header_and_every_line_in_time() {
     let score = song();
     let lrc = score.to_lrc();
-    assert!(lrc.starts_with("[ti:Carry Me Over") || lrc.starts_with("[ti:Oh"), "{lrc}");
+    assert!(
+        lrc.starts_with("[ti:Carry Me Over") || lrc.starts_with("[ti:Oh"),
+        "{lrc}"
+    );
     assert!(lrc.contains("[by:busker]"));
-    let times = lrc.lines().skip(3).map(|line| line[1..9].to_owned()).collect::<Vec<_>>();
+    let times = lrc
+        .lines()
+        .skip(3)
+        .map(|line| line[1..9].to_owned())
+        .collect::<Vec<_>>();
     assert_eq!(times.len(), score.vocals.len());
     assert!(times.windows(2).all(|pair| pair[0] < pair[1]));
 }

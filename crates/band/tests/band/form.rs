@@ -9,11 +9,27 @@ use crate::songs::{TAGS, block, ordinary, prompt, untagged};
 #[test]
 fn every_tag_is_played_in_the_order_given() {
     let lyrics = TAGS.iter().map(|tag| block(*tag, &[])).collect::<Vec<_>>();
-    let score = compose(&Request { lyrics, instrumental: true, ..prompt("rock") });
-    assert_eq!(score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(), TAGS);
-    let sung = TAGS.iter().map(|tag| block(*tag, &["sing it once again"])).collect::<Vec<_>>();
-    let score = compose(&Request { lyrics: sung, ..prompt("pop") });
-    assert_eq!(score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(), TAGS);
+    let score = compose(&Request {
+        lyrics,
+        instrumental: true,
+        ..prompt("rock")
+    });
+    assert_eq!(
+        score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(),
+        TAGS
+    );
+    let sung = TAGS
+        .iter()
+        .map(|tag| block(*tag, &["sing it once again"]))
+        .collect::<Vec<_>>();
+    let score = compose(&Request {
+        lyrics: sung,
+        ..prompt("pop")
+    });
+    assert_eq!(
+        score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(),
+        TAGS
+    );
     assert_eq!(score.vocals.len(), TAGS.len());
 }
 
@@ -21,48 +37,92 @@ fn every_tag_is_played_in_the_order_given() {
 fn labels_stay_as_the_buyer_wrote_them() {
     let mut lyrics = ordinary();
     lyrics[5].label = "Guitar Solo".to_owned();
-    let score = compose(&Request { lyrics, ..prompt("rock") });
-    assert_eq!((score.sections[5].tag, score.sections[5].label.as_str()), (Tag::Solo, "Guitar Solo"));
+    let score = compose(&Request {
+        lyrics,
+        ..prompt("rock")
+    });
+    assert_eq!(
+        (score.sections[5].tag, score.sections[5].label.as_str()),
+        (Tag::Solo, "Guitar Solo")
+    );
 }
 
 #[test]
 fn untagged_lyrics_get_an_intro_an_outro_and_their_chorus() {
     let chorus = ["We are electric", "We are alive"];
-    let lyrics = vec![untagged(&["One for the road"]), untagged(&chorus), untagged(&["Two for the sea"]), untagged(&chorus)];
-    let score = compose(&Request { lyrics, ..prompt("pop") });
+    let lyrics = vec![
+        untagged(&["One for the road"]),
+        untagged(&chorus),
+        untagged(&["Two for the sea"]),
+        untagged(&chorus),
+    ];
+    let score = compose(&Request {
+        lyrics,
+        ..prompt("pop")
+    });
     use Tag::*;
-    assert_eq!(score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(), [Intro, Verse, Chorus, Verse, Chorus, Outro]);
+    assert_eq!(
+        score.sections.iter().map(|section| section.tag).collect::<Vec<_>>(),
+        [Intro, Verse, Chorus, Verse, Chorus, Outro]
+    );
 }
 
 #[test]
 fn a_wish_for_a_length_is_honoured_within_a_tenth() {
     for wanted in [60, 90, 120, 180, 240, 330] {
         for text in ["house, 124 bpm", "rock", "jazz", "folk ballad"] {
-            let score = compose(&Request { instrumental: true, duration: Some(wanted), ..prompt(text) });
+            let score = compose(&Request {
+                instrumental: true,
+                duration: Some(wanted),
+                ..prompt(text)
+            });
             let seconds = score.seconds(score.end());
-            assert!((seconds / f64::from(wanted) - 1.0).abs() <= 0.12, "{text}: {seconds:.1} s for {wanted}");
+            assert!(
+                (seconds / f64::from(wanted) - 1.0).abs() <= 0.12,
+                "{text}: {seconds:.1} s for {wanted}"
+            );
         }
     }
     for wanted in [100, 150, 240, 330] {
-        let score = compose(&Request { lyrics: ordinary(), duration: Some(wanted), ..prompt("pop, 110 bpm") });
+        let score = compose(&Request {
+            lyrics: ordinary(),
+            duration: Some(wanted),
+            ..prompt("pop, 110 bpm")
+        });
         let seconds = score.seconds(score.end());
-        assert!((seconds / f64::from(wanted) - 1.0).abs() <= 0.12, "{seconds:.1} s for {wanted}");
+        assert!(
+            (seconds / f64::from(wanted) - 1.0).abs() <= 0.12,
+            "{seconds:.1} s for {wanted}"
+        );
         assert_eq!(score.vocals.len(), 16);
     }
 }
 
 #[test]
 fn choruses_rise_above_verses() {
-    let score = compose(&Request { lyrics: ordinary(), ..prompt("pop") });
+    let score = compose(&Request {
+        lyrics: ordinary(),
+        ..prompt("pop")
+    });
     let energy = |tag: Tag| score.sections.iter().find(|section| section.tag == tag).unwrap().energy;
     assert!(energy(Tag::Chorus) > energy(Tag::Verse) + 1.0);
     let mean = |tag: Tag| {
-        let lines = score.vocals.iter().filter(|line| score.sections[line.section].tag == tag);
-        let pitches = lines.flat_map(|line| &line.notes).map(|note| f64::from(note.pitch)).collect::<Vec<_>>();
+        let lines = score
+            .vocals
+            .iter()
+            .filter(|line| score.sections[line.section].tag == tag);
+        let pitches = lines
+            .flat_map(|line| &line.notes)
+            .map(|note| f64::from(note.pitch))
+            .collect::<Vec<_>>();
         pitches.iter().sum::<f64>() / pitches.len() as f64
     };
     assert!((2.0..=7.0).contains(&(mean(Tag::Chorus) - mean(Tag::Verse))));
-    let last = score.sections.iter().rfind(|section| section.tag == Tag::Chorus).unwrap();
+    let last = score
+        .sections
+        .iter()
+        .rfind(|section| section.tag == Tag::Chorus)
+        .unwrap();
     assert!(last.energy > energy(Tag::Chorus));
 }
 
@@ -77,11 +137,24 @@ fn a_song_without_words_gets_some_and_says_so() {
 
 #[test]
 fn the_sung_melody_is_on_one_removable_track_and_instrumentals_have_a_lead() {
-    let sung = compose(&Request { lyrics: ordinary(), ..prompt("pop") });
+    let sung = compose(&Request {
+        lyrics: ordinary(),
+        ..prompt("pop")
+    });
     let double = sung.tracks.iter().find(|track| track.name == VOCAL_MELODY).unwrap();
     assert_eq!(double.role, Role::Lead);
-    assert_eq!(double.notes.len(), sung.vocals.iter().map(|line| line.notes.len()).sum::<usize>());
-    let instrumental = compose(&Request { instrumental: true, ..prompt("pop") });
-    let lead = instrumental.tracks.iter().find(|track| track.role == Role::Lead).unwrap();
+    assert_eq!(
+        double.notes.len(),
+        sung.vocals.iter().map(|line| line.notes.len()).sum::<usize>()
+    );
+    let instrumental = compose(&Request {
+        instrumental: true,
+        ..prompt("pop")
+    });
+    let lead = instrumental
+        .tracks
+        .iter()
+        .find(|track| track.role == Role::Lead)
+        .unwrap();
     assert!(lead.notes.len() > 40);
 }

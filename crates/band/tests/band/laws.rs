@@ -29,9 +29,18 @@ pub(crate) fn assert_lawful(score: &Score, request: &Request) {
     assert_eq!(at, end);
     for track in &score.tracks {
         assert!(!track.notes.is_empty(), "{} has nothing to play", track.name);
-        assert!(track.notes.windows(2).all(|pair| (pair[0].start, pair[0].pitch) <= (pair[1].start, pair[1].pitch)));
+        assert!(
+            track
+                .notes
+                .windows(2)
+                .all(|pair| (pair[0].start, pair[0].pitch) <= (pair[1].start, pair[1].pitch))
+        );
         for note in &track.notes {
-            assert!(note.start < end && note.start + note.length <= end && note.length > 0, "{}: {note:?}", track.name);
+            assert!(
+                note.start < end && note.start + note.length <= end && note.length > 0,
+                "{}: {note:?}",
+                track.name
+            );
             assert!((0.0..=1.0).contains(&note.velocity) && note.nudge_ms.abs() < 200.0);
         }
     }
@@ -55,7 +64,11 @@ fn assert_sung_in_order(score: &Score) {
         for note in &line.notes {
             assert!(note.start >= free_from, "{:?} overlaps", line.text);
             assert!(note.length > 0 && (36..=84).contains(&note.pitch));
-            assert!(note.start >= section.start && note.start + note.length <= section_end, "{:?} leaves its section", line.text);
+            assert!(
+                note.start >= section.start && note.start + note.length <= section_end,
+                "{:?} leaves its section",
+                line.text
+            );
             free_from = note.start + note.length;
         }
         let order = line.notes.iter().map(|note| (note.word, note.part)).collect::<Vec<_>>();
@@ -69,8 +82,16 @@ fn assert_complete(score: &Score, request: &Request) {
     let lines = request.lyrics.iter().flat_map(|block| &block.lines);
     let text = lines.clone().map(String::as_str).collect::<Vec<_>>().join("\n");
     let language = Language::detect(&text);
-    let wanted = lines.flat_map(|line| pronounce(line, language)).flat_map(|word| word.syllables).map(|syllable| syllable.letters);
-    let sung = score.vocals.iter().flat_map(|line| &line.notes).map(|note| note.syllable.clone()).filter(|text| !text.is_empty());
+    let wanted = lines
+        .flat_map(|line| pronounce(line, language))
+        .flat_map(|word| word.syllables)
+        .map(|syllable| syllable.letters);
+    let sung = score
+        .vocals
+        .iter()
+        .flat_map(|line| &line.notes)
+        .map(|note| note.syllable.clone())
+        .filter(|text| !text.is_empty());
     assert_eq!(sung.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
 }
 
@@ -85,7 +106,11 @@ fn lyric_block() -> impl Strategy<Value = LyricBlock> {
     (tag, prop::collection::vec(line, 0..8)).prop_map(|(tag, lines)| LyricBlock {
         tag,
         label: tag.map_or(String::new(), |tag: Tag| tag.name().to_owned()),
-        lines: lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+        lines: lines
+            .into_iter()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect(),
     })
 }
 
@@ -114,11 +139,20 @@ fn extreme_lyrics_still_end_within_six_minutes_and_lose_no_syllable() {
     let one_letter_lines = (0..1750).map(|_| "a".to_owned()).collect::<Vec<_>>();
     let figures = vec!["7".repeat(3500)];
     let hangul = vec!["가".repeat(3500)];
-    let words = (0..40).map(|_| "never again remember tomorrow whatever forever and ever together my darling".to_owned()).collect::<Vec<_>>();
+    let words = (0..40)
+        .map(|_| "never again remember tomorrow whatever forever and ever together my darling".to_owned())
+        .collect::<Vec<_>>();
     for lines in [one_letter_lines, figures, hangul, words] {
         for tempo in ["30 bpm", "120 bpm", "300 bpm"] {
-            let lyrics = vec![LyricBlock { tag: None, label: String::new(), lines: lines.clone() }];
-            let request = Request { lyrics, ..prompt(tempo) };
+            let lyrics = vec![LyricBlock {
+                tag: None,
+                label: String::new(),
+                lines: lines.clone(),
+            }];
+            let request = Request {
+                lyrics,
+                ..prompt(tempo)
+            };
             let score = compose(&request);
             assert_lawful(&score, &request);
             assert_complete(&score, &request);
@@ -128,8 +162,17 @@ fn extreme_lyrics_still_end_within_six_minutes_and_lose_no_syllable() {
 
 #[test]
 fn hundreds_of_empty_sections_are_joined_rather_than_too_long() {
-    let lyrics = (0..500).map(|_| LyricBlock { tag: Some(Tag::Solo), label: "Solo".to_owned(), lines: Vec::new() }).collect();
-    let request = Request { lyrics, ..prompt("rock, 40 bpm") };
+    let lyrics = (0..500)
+        .map(|_| LyricBlock {
+            tag: Some(Tag::Solo),
+            label: "Solo".to_owned(),
+            lines: Vec::new(),
+        })
+        .collect();
+    let request = Request {
+        lyrics,
+        ..prompt("rock, 40 bpm")
+    };
     let score = compose(&request);
     assert_lawful(&score, &request);
     assert!(score.warnings.iter().any(|warning| warning.contains("sections")));
@@ -137,6 +180,10 @@ fn hundreds_of_empty_sections_are_joined_rather_than_too_long() {
 
 #[test]
 fn the_same_request_gives_the_same_score() {
-    let request = Request { lyrics: ordinary(), seed: 99, ..prompt("indie folk in D minor, 96 bpm") };
+    let request = Request {
+        lyrics: ordinary(),
+        seed: 99,
+        ..prompt("indie folk in D minor, 96 bpm")
+    };
     assert_eq!(compose(&request), compose(&request));
 }

@@ -23,15 +23,29 @@ pub(crate) const TAGS: [Tag; 15] = [
 
 /// A request without lyrics.
 pub(crate) fn prompt(text: &str) -> Request {
-    Request { prompt: text.to_owned(), lyrics: Vec::new(), instrumental: false, duration: None, seed: 1 }
+    Request {
+        prompt: text.to_owned(),
+        lyrics: Vec::new(),
+        instrumental: false,
+        duration: None,
+        seed: 1,
+    }
 }
 
 pub(crate) fn block(tag: Tag, lines: &[&str]) -> LyricBlock {
-    LyricBlock { tag: Some(tag), label: tag.name().to_owned(), lines: lines.iter().map(|line| (*line).to_owned()).collect() }
+    LyricBlock {
+        tag: Some(tag),
+        label: tag.name().to_owned(),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    }
 }
 
 pub(crate) fn untagged(lines: &[&str]) -> LyricBlock {
-    LyricBlock { tag: None, label: String::new(), lines: lines.iter().map(|line| (*line).to_owned()).collect() }
+    LyricBlock {
+        tag: None,
+        label: String::new(),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+    }
 }
 
 /// A song of ordinary shape.
@@ -42,7 +56,10 @@ pub(crate) fn ordinary() -> Vec<LyricBlock> {
         "I fold a letter on the stair",
         "And leave it for the morning air",
     ];
-    let chorus = ["Oh, carry me over the river tonight", "Carry me over and leave on the light"];
+    let chorus = [
+        "Oh, carry me over the river tonight",
+        "Carry me over and leave on the light",
+    ];
     let second = [
         "The harbor sleeps beneath the snow",
         "The lanterns tell me where to go",
@@ -56,7 +73,10 @@ pub(crate) fn ordinary() -> Vec<LyricBlock> {
         block(Tag::Verse, &second),
         block(Tag::Chorus, &chorus),
         block(Tag::Solo, &[]),
-        block(Tag::Bridge, &["Nothing is over, nothing is lost", "Only the window covered in frost"]),
+        block(
+            Tag::Bridge,
+            &["Nothing is over, nothing is lost", "Only the window covered in frost"],
+        ),
         block(Tag::Chorus, &chorus),
         block(Tag::Outro, &[]),
     ]

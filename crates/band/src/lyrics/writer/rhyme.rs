@@ -27,12 +27,26 @@ pub(super) struct Endings(Vec<Ending>);
 
 impl Endings {
     pub(super) fn new(nouns: &[String], verbs: &[String], qualities: &[String], whens: &[String]) -> Self {
-        let lists = [(Kind::Noun, nouns), (Kind::Verb, verbs), (Kind::Quality, qualities), (Kind::When, whens)];
+        let lists = [
+            (Kind::Noun, nouns),
+            (Kind::Verb, verbs),
+            (Kind::Quality, qualities),
+            (Kind::When, whens),
+        ];
         let ending = |kind: Kind, text: &String| {
             let sound = pronounce(text, Language::English).last().map(rhyme).unwrap_or_default();
-            Ending { text: text.clone(), kind, sound }
+            Ending {
+                text: text.clone(),
+                kind,
+                sound,
+            }
         };
-        Self(lists.into_iter().flat_map(|(kind, words)| words.iter().map(move |text| ending(kind, text))).collect())
+        Self(
+            lists
+                .into_iter()
+                .flat_map(|(kind, words)| words.iter().map(move |text| ending(kind, text)))
+                .collect(),
+        )
     }
 
     pub(super) fn of_kind(&self, kind: Kind) -> Vec<&Ending> {
@@ -43,7 +57,11 @@ impl Endings {
     pub(super) fn rhymes(&self, ending: &Ending, kind: Kind) -> Vec<&Ending> {
         let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
         let differs = |other: &&Ending| last(&other.text) != last(&ending.text);
-        self.0.iter().filter(|other| other.kind == kind && other.sound == ending.sound).filter(differs).collect()
+        self.0
+            .iter()
+            .filter(|other| other.kind == kind && other.sound == ending.sound)
+            .filter(differs)
+            .collect()
     }
 }
 

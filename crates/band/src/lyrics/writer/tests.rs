@@ -4,7 +4,12 @@ use super::*;
 
 fn text(prompt: &str, seed: u64) -> String {
     let blocks = write(prompt, &[], 0.0, None, seed);
-    blocks.iter().flat_map(|block| &block.lines).map(String::as_str).collect::<Vec<_>>().join("\n")
+    blocks
+        .iter()
+        .flat_map(|block| &block.lines)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -12,7 +17,9 @@ fn the_word_lists_can_be_read_and_every_ending_rhymes_or_stands_alone() {
     assert!(STOCK.words.theme.len() >= 10);
     assert!(STOCK.frames.verse.len() >= 20);
     let nouns = STOCK.endings.of_kind(rhyme::Kind::Noun);
-    let rhyming = nouns.iter().filter(|word| !STOCK.endings.rhymes(word, rhyme::Kind::Noun).is_empty());
+    let rhyming = nouns
+        .iter()
+        .filter(|word| !STOCK.endings.rhymes(word, rhyme::Kind::Noun).is_empty());
     assert!(rhyming.count() * 2 > nouns.len());
 }
 
@@ -26,7 +33,14 @@ fn a_thousand_seeds_write_a_thousand_songs() {
 fn no_gap_is_left_open_and_every_verse_has_four_lines() {
     for seed in 0..200 {
         for block in write("melancholic folk about the old harbor", &[], -0.5, None, seed) {
-            assert!(block.lines.iter().all(|line| !line.contains(['{', '}']) && line.split(' ').count() >= 2), "{:?}", block.lines);
+            assert!(
+                block
+                    .lines
+                    .iter()
+                    .all(|line| !line.contains(['{', '}']) && line.split(' ').count() >= 2),
+                "{:?}",
+                block.lines
+            );
             if block.tag == Some(Tag::Verse) {
                 assert!((3..=4).contains(&block.lines.len()), "{:?}", block.lines);
             }
@@ -37,7 +51,13 @@ fn no_gap_is_left_open_and_every_verse_has_four_lines() {
 #[test]
 fn the_chorus_comes_back_and_the_verses_do_not() {
     let blocks = write("happy pop", &[], 0.5, None, 11);
-    let of = |tag| blocks.iter().filter(|block| block.tag == Some(tag)).map(|block| &block.lines).collect::<Vec<_>>();
+    let of = |tag| {
+        blocks
+            .iter()
+            .filter(|block| block.tag == Some(tag))
+            .map(|block| &block.lines)
+            .collect::<Vec<_>>()
+    };
     let (verses, choruses) = (of(Tag::Verse), of(Tag::Chorus));
     assert!(choruses.windows(2).all(|pair| pair[0] == pair[1]) && choruses.len() == 3);
     assert_ne!(verses[0], verses[1]);
@@ -45,14 +65,28 @@ fn the_chorus_comes_back_and_the_verses_do_not() {
 
 #[test]
 fn the_buyers_subject_is_sung() {
-    let found = (0..10).any(|seed| text("indie folk about my grandmother's garden, 90 bpm", seed).contains("my grandmother's garden"));
+    let found = (0..10)
+        .any(|seed| text("indie folk about my grandmother's garden, 90 bpm", seed).contains("my grandmother's garden"));
     assert!(found);
 }
 
 #[test]
 fn given_tags_are_kept() {
-    let tag = |tag: Tag| LyricBlock { tag: Some(tag), label: tag.name().to_owned(), lines: Vec::new() };
-    let blocks = write("rock", &[tag(Tag::Verse), tag(Tag::Solo), tag(Tag::Chorus)], 0.0, None, 1);
-    assert_eq!(blocks.iter().map(|block| block.tag).collect::<Vec<_>>(), [Some(Tag::Verse), Some(Tag::Solo), Some(Tag::Chorus)]);
+    let tag = |tag: Tag| LyricBlock {
+        tag: Some(tag),
+        label: tag.name().to_owned(),
+        lines: Vec::new(),
+    };
+    let blocks = write(
+        "rock",
+        &[tag(Tag::Verse), tag(Tag::Solo), tag(Tag::Chorus)],
+        0.0,
+        None,
+        1,
+    );
+    assert_eq!(
+        blocks.iter().map(|block| block.tag).collect::<Vec<_>>(),
+        [Some(Tag::Verse), Some(Tag::Solo), Some(Tag::Chorus)]
+    );
     assert!(blocks[1].lines.is_empty() && !blocks[2].lines.is_empty());
 }

@@ -32,25 +32,50 @@ impl Topic {
         let best = themes.iter().map(score).max().unwrap_or(0);
         let fitting = themes.iter().filter(|theme| score(theme) == best);
         // Where the prompt points nowhere, a dark song is not about a holiday and a bright one not about a funeral.
-        let suits = |theme: &&Theme| best > 0 || !matches!((theme.name.as_str(), brightness > 0.2, brightness < -0.2), ("loss", true, _) | ("summer", _, true));
+        let suits = |theme: &&Theme| {
+            best > 0
+                || !matches!(
+                    (theme.name.as_str(), brightness > 0.2, brightness < -0.2),
+                    ("loss", true, _) | ("summer", _, true)
+                )
+        };
         let fitting = fitting.filter(suits).collect::<Vec<_>>();
         let theme = rng.pick(&fitting).copied().cloned().unwrap_or_default();
-        Self { theme, about: about(&prompt) }
+        Self {
+            theme,
+            about: about(&prompt),
+        }
     }
 }
 
 /// The words after "about", up to the end of the phrase; `None` when there are none or too many to sing.
 fn about(prompt: &Prompt) -> Option<String> {
-    let span = prompt.find("about").into_iter().find(|span| !prompt.at(span.end).is_empty())?;
+    let span = prompt
+        .find("about")
+        .into_iter()
+        .find(|span| !prompt.at(span.end).is_empty())?;
     let words = prompt.words();
     let until = (span.end..words.len()).find(|&at| {
-        at > span.end && (words[at].begins_phrase || matches!(prompt.at(at), "with" | "at" | "sung" | "by" | "featuring" | "using" | "tempo"))
+        at > span.end
+            && (words[at].begins_phrase
+                || matches!(
+                    prompt.at(at),
+                    "with" | "at" | "sung" | "by" | "featuring" | "using" | "tempo"
+                ))
     });
     let chosen = &words[span.end..until.unwrap_or(words.len())];
     let starts_phrase = chosen.first().is_some_and(|word| word.begins_phrase);
-    let has_figures = chosen.iter().any(|word| word.text.chars().any(|letter| letter.is_ascii_digit()));
+    let has_figures = chosen
+        .iter()
+        .any(|word| word.text.chars().any(|letter| letter.is_ascii_digit()));
     if chosen.is_empty() || chosen.len() > 5 || starts_phrase || has_figures {
         return None;
     }
-    Some(chosen.iter().map(|word| word.written.as_str()).collect::<Vec<_>>().join(" "))
+    Some(
+        chosen
+            .iter()
+            .map(|word| word.written.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
