@@ -159,7 +159,12 @@ pub(crate) struct SongParameters {
 #[derive(Debug, Args)]
 pub(crate) struct Song {
     /// The shop, or its generate-music address.
-    #[arg(long, value_name = "URL", env = "BUSKER_URL", default_value = "http://127.0.0.1:8402")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "BUSKER_URL",
+        default_value = "http://127.0.0.1:8402"
+    )]
     pub(crate) url: String,
     #[command(flatten)]
     pub(crate) parameters: SongParameters,
@@ -172,6 +177,12 @@ pub(crate) struct Song {
     /// Show the price and stop.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Buy anew what was bought before. Give another --seed as well, or it may be the same song.
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Ask for another try, free of charge, if the song could not be made.
+    #[arg(long)]
+    pub(crate) retry: bool,
     /// Pay by hand: show the invoice and ask for the preimage.
     #[arg(long)]
     pub(crate) manual: bool,

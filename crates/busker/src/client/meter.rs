@@ -1,0 +1,86 @@
+//! Progress for people: a bar on a terminal, a line for each stage elsewhere.
+
+use std::fmt::Display;
+use std::sync::Mutex;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::teller::Work;
+use crate::output;
+
+/// Shows how far a song is.
+pub(crate) struct Meter {
+    bar: Option<ProgressBar>,
+    last_stage: Mutex<String>,
+}
+
+impl Meter {
+    /// A bar if a person is looking.
+    pub(crate) fn new() -> Self {
+        let bar = output::interactive().then(|| {
+            let bar = ProgressBar::new(1000);
+            if let Ok(style) = ProgressStyle::with_template("  {bar:30} {percent:>3}%  {elapsed:>3}  {msg}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self {
+            bar,
+            last_stage: Mutex::new(String::new()),
+        }
+    }
+
+    /// Shows where the work is.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a fraction of a thousand"
+    )]
+    pub(crate) fn show(&self, work: &Work) {
+        if let Some(bar) = &self.bar {
+            bar.set_position((work.fraction.clamp(0.0, 1.0) * 1000.0) as u64);
+            bar.set_message(plain(&work.stage));
+            return;
+        }
+        let mut last = self
+            .last_stage
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if *last != work.stage {
+            last.clone_from(&work.stage);
+            output::note(format_args!(
+                "  {:>3.0}%  {}",
+                work.fraction * 100.0,
+                plain(&work.stage)
+            ));
+        }
+    }
+
+    /// A line above the bar.
+    pub(crate) fn note(&self, text: impl Display) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| output::note(text)),
+            None => output::note(text),
+        }
+    }
+
+    /// A line of the result above the bar.
+    pub(crate) fn line(&self, text: impl Display) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| output::line(text)),
+            None => output::line(text),
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn clear(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// A shop's words must not steer the buyer's terminal.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
