@@ -150,31 +150,48 @@ impl Default for ServerConfig {
 
 impl Default for WalletSection {
     fn default() -> Self {
-        Self { kind: WalletKind::Sandbox, invoice_expiry_seconds: 600, credential_grace_days: 30 }
+        Self {
+            kind: WalletKind::Sandbox,
+            invoice_expiry_seconds: 600,
+            credential_grace_days: 30,
+        }
     }
 }
 
 impl Default for WorkerConfig {
     fn default() -> Self {
-        Self { slots: 1, threads_per_song: 0, reconcile_seconds: 5 }
+        Self {
+            slots: 1,
+            threads_per_song: 0,
+            reconcile_seconds: 5,
+        }
     }
 }
 
 impl Default for LimitsConfig {
     fn default() -> Self {
-        Self { quotes_per_minute: 120, open_quotes_max: 10_000 }
+        Self {
+            quotes_per_minute: 120,
+            open_quotes_max: 10_000,
+        }
     }
 }
 
 impl Default for BandConfig {
     fn default() -> Self {
-        Self { enabled: true, price_sats: 300 }
+        Self {
+            enabled: true,
+            price_sats: 300,
+        }
     }
 }
 
 impl Default for LogConfig {
     fn default() -> Self {
-        Self { level: "info".to_owned(), format: LogFormat::Text }
+        Self {
+            level: "info".to_owned(),
+            format: LogFormat::Text,
+        }
     }
 }
 
@@ -195,7 +212,10 @@ impl Config {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("server.trusted_proxies");
-        let merged = sources.add_source(environment).build().context("the configuration cannot be read")?;
+        let merged = sources
+            .add_source(environment)
+            .build()
+            .context("the configuration cannot be read")?;
         let mut config: Self = merged.try_deserialize().context("the configuration is wrong")?;
         if let Some(dir) = &common.data_dir {
             config.data_dir.clone_from(dir);
@@ -215,7 +235,10 @@ impl Config {
 
     fn check(&self) -> anyhow::Result<()> {
         if self.wallet.invoice_expiry_seconds < 60 {
-            bail!("wallet.invoice_expiry_seconds is {}: buyers need at least 60", self.wallet.invoice_expiry_seconds);
+            bail!(
+                "wallet.invoice_expiry_seconds is {}: buyers need at least 60",
+                self.wallet.invoice_expiry_seconds
+            );
         }
         if self.worker.reconcile_seconds == 0 {
             bail!("worker.reconcile_seconds must be at least 1");
@@ -270,7 +293,10 @@ impl Config {
     pub(crate) fn admin_listen(&self) -> anyhow::Result<Option<SocketAddr>> {
         match self.server.admin_listen.as_str() {
             "" => Ok(None),
-            text => text.parse().map(Some).with_context(|| format!("server.admin_listen is `{text}`, not ADDRESS:PORT")),
+            text => text
+                .parse()
+                .map(Some)
+                .with_context(|| format!("server.admin_listen is `{text}`, not ADDRESS:PORT")),
         }
     }
 
@@ -284,7 +310,11 @@ impl Config {
 
 /// Where a user's programs keep their data (XDG base directories; `LOCALAPPDATA` on Windows).
 fn user_data_dir() -> anyhow::Result<PathBuf> {
-    let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let from = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let base = from("XDG_DATA_HOME")
         .or_else(|| from("LOCALAPPDATA"))
         .or_else(|| from("HOME").map(|home| home.join(".local/share")));
@@ -303,16 +333,27 @@ mod tests {
         let sample = include_str!("../../../contrib/busker.toml");
         let uncommented: String = sample
             .lines()
-            .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line))
+            .map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|line| line.contains(" = "))
+                    .unwrap_or(line)
+            })
             .collect::<Vec<_>>()
             .join("\n");
         let source = config::File::from_str(&uncommented, config::FileFormat::Toml);
-        let built = config::Config::builder().add_source(source).build().expect("the sample is TOML");
+        let built = config::Config::builder()
+            .add_source(source)
+            .build()
+            .expect("the sample is TOML");
         let parsed: Config = built.clone().try_deserialize().expect("the sample's options exist");
         assert_eq!(parsed, Config::default());
         let shown: serde_json::Value = built.try_deserialize().expect("plain data");
         let all = serde_json::to_value(Config::default()).expect("plain data");
-        assert_eq!(paths(&shown), paths(&all), "every option is in the sample, and no other");
+        assert_eq!(
+            paths(&shown),
+            paths(&all),
+            "every option is in the sample, and no other"
+        );
     }
 
     fn paths(value: &serde_json::Value) -> std::collections::BTreeSet<String> {

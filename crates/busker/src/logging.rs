@@ -13,13 +13,22 @@ const LIBRARIES: &str = "sqlx=warn,apalis=warn,apalis_core=warn,apalis_sqlite=wa
 
 pub(crate) fn start(config: &LogConfig, quiet: bool) -> anyhow::Result<()> {
     let level = if quiet { "error" } else { config.level.as_str() };
-    let directives = if level.contains('=') { level.to_owned() } else { format!("{level},{LIBRARIES}") };
+    let directives = if level.contains('=') {
+        level.to_owned()
+    } else {
+        format!("{level},{LIBRARIES}")
+    };
     let filter = EnvFilter::try_new(&directives)
         .with_context(|| format!("log.level is `{}`, which is no level and no filter", config.level))
         .map_err(Failure::usage)?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match config.format {
-        LogFormat::Text => builder.with_target(false).with_ansi(crate::output::interactive()).init(),
+        LogFormat::Text => builder
+            .with_target(false)
+            .with_ansi(crate::output::interactive())
+            .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
     Ok(())

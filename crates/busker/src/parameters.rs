@@ -44,7 +44,9 @@ impl SongParameters {
 fn read(path: &Path) -> anyhow::Result<String> {
     if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("standard input cannot be read")?;
         return Ok(text);
     }
     std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))

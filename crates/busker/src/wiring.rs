@@ -23,12 +23,18 @@ pub(crate) struct OpenWorkshop {
 
 pub(crate) fn engines(config: &Config) -> Engines {
     let engines = Engines::default();
-    if config.engines.band.enabled { engines.with(BandEngine::new(config.band_price())) } else { engines }
+    if config.engines.band.enabled {
+        engines.with(BandEngine::new(config.band_price()))
+    } else {
+        engines
+    }
 }
 
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
     config.make_data_dir()?;
-    Store::connect(&config.database_url()).await.context("the order book cannot be opened")
+    Store::connect(&config.database_url())
+        .await
+        .context("the order book cannot be opened")
 }
 
 pub(crate) fn open_audio(config: &Config) -> anyhow::Result<Arc<dyn AudioStore>> {
@@ -54,7 +60,9 @@ fn open_bucket(_url: &str) -> anyhow::Result<Arc<dyn AudioStore>> {
 
 pub(crate) fn open_wallet(config: &Config) -> anyhow::Result<Arc<dyn Wallet>> {
     let wallet = match config.wallet.kind {
-        WalletKind::Sandbox => WalletConfig::Sandbox { data_dir: config.make_data_dir()?.to_owned() },
+        WalletKind::Sandbox => WalletConfig::Sandbox {
+            data_dir: config.make_data_dir()?.to_owned(),
+        },
     };
     busker_lightning::open(&wallet, Arc::new(SystemClock)).context("the wallet cannot be opened")
 }
@@ -79,7 +87,11 @@ pub(crate) async fn open_workshop(config: &Config) -> anyhow::Result<OpenWorksho
 pub(crate) async fn open_shop(config: &Config) -> anyhow::Result<(Arc<Shop>, Store)> {
     let OpenWorkshop { workshop, store } = open_workshop(config).await?;
     let keys = MasterKeys::load_or_create(&config.key_file()).context("the master key cannot be used")?;
-    let till = Till { wallet: open_wallet(config)?, keys, clock: Arc::new(SystemClock) };
+    let till = Till {
+        wallet: open_wallet(config)?,
+        keys,
+        clock: Arc::new(SystemClock),
+    };
     let shop = Shop::open(workshop, till).await.context("the shop cannot open")?;
     Ok((shop, store))
 }

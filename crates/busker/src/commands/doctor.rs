@@ -21,8 +21,16 @@ struct Finding {
 impl Finding {
     fn of(part: &'static str, result: anyhow::Result<String>) -> Self {
         match result {
-            Ok(finding) => Self { part, ok: true, finding },
-            Err(error) => Self { part, ok: false, finding: format!("{error:#}") },
+            Ok(finding) => Self {
+                part,
+                ok: true,
+                finding,
+            },
+            Err(error) => Self {
+                part,
+                ok: false,
+                finding: format!("{error:#}"),
+            },
         }
     }
 }
@@ -46,7 +54,11 @@ pub(crate) async fn run(config: Config, args: Doctor) -> anyhow::Result<ExitCode
             vec![mark.to_owned(), finding.part.to_owned(), finding.finding.clone()]
         });
         output::table(&rows.collect::<Vec<_>>());
-        output::note(if healthy { "everything is in order" } else { "mend what is marked FIX, then ask again" });
+        output::note(if healthy {
+            "everything is in order"
+        } else {
+            "mend what is marked FIX, then ask again"
+        });
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -54,9 +66,14 @@ pub(crate) async fn run(config: Config, args: Doctor) -> anyhow::Result<ExitCode
 fn data_folder(config: &Config) -> anyhow::Result<String> {
     let folder = config.make_data_dir()?;
     let probe = folder.join(".doctor");
-    std::fs::write(&probe, b"probe").and_then(|()| std::fs::remove_file(&probe)).with_context(|| {
-        format!("{} cannot be written to; check its owner and the free space", folder.display())
-    })?;
+    std::fs::write(&probe, b"probe")
+        .and_then(|()| std::fs::remove_file(&probe))
+        .with_context(|| {
+            format!(
+                "{} cannot be written to; check its owner and the free space",
+                folder.display()
+            )
+        })?;
     Ok(folder.display().to_string())
 }
 
@@ -64,7 +81,10 @@ fn master_key(config: &Config) -> anyhow::Result<String> {
     let path = config.key_file();
     let keys = MasterKeys::load_or_create(&path)?;
     let count = keys.ids().count();
-    Ok(format!("{count} in {}; keep a copy: without it paid macaroons open nothing", path.display()))
+    Ok(format!(
+        "{count} in {}; keep a copy: without it paid macaroons open nothing",
+        path.display()
+    ))
 }
 
 async fn database(config: &Config) -> anyhow::Result<String> {
@@ -72,8 +92,18 @@ async fn database(config: &Config) -> anyhow::Result<String> {
     let counts = store.orders.counts().await?;
     store.close().await;
     let kind = config.database_url().split(':').next().unwrap_or_default().to_owned();
-    let counts: Vec<String> = counts.into_iter().map(|(state, count)| format!("{count} {state}")).collect();
-    Ok(format!("{kind}, orders: {}", if counts.is_empty() { "none yet".to_owned() } else { counts.join(", ") }))
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(state, count)| format!("{count} {state}"))
+        .collect();
+    Ok(format!(
+        "{kind}, orders: {}",
+        if counts.is_empty() {
+            "none yet".to_owned()
+        } else {
+            counts.join(", ")
+        }
+    ))
 }
 
 async fn audio_store(config: &Config) -> anyhow::Result<String> {
@@ -85,15 +115,23 @@ async fn wallet(config: &Config) -> anyhow::Result<String> {
     let wallet = wiring::open_wallet(config)?;
     wallet.check().await?;
     let card = wallet.card();
-    let money = if card.sandbox { "play money, nobody earns anything" } else { "real money" };
+    let money = if card.sandbox {
+        "play money, nobody earns anything"
+    } else {
+        "real money"
+    };
     Ok(format!("{} on {}: {money}", card.name, card.network.name()))
 }
 
 fn engines(config: &Config) -> anyhow::Result<String> {
     let engines = wiring::engines(config);
     engines.ready()?;
-    let names: Vec<String> =
-        engines.catalog().cards().iter().map(|card| format!("{} at {}", card.name, card.price_sats)).collect();
+    let names: Vec<String> = engines
+        .catalog()
+        .cards()
+        .iter()
+        .map(|card| format!("{} at {}", card.name, card.price_sats))
+        .collect();
     Ok(names.join(", "))
 }
 

@@ -15,7 +15,10 @@ pub(crate) fn run(config: &Config, args: &Keys) -> anyhow::Result<ExitCode> {
             let path = config.key_file();
             let keys = MasterKeys::rotate(&path).context("the master key cannot be rotated")?;
             let count = keys.ids().count();
-            output::line(format_args!("{} holds {count} keys; the newest signs from the next start on", path.display()));
+            output::line(format_args!(
+                "{} holds {count} keys; the newest signs from the next start on",
+                path.display()
+            ));
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -12,7 +12,9 @@ pub(crate) fn run(config: Config, args: &Models) -> anyhow::Result<ExitCode> {
         output::json(&catalog.cards())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let head = ["ID", "SLUG", "PRICE", "UP TO", "USUALLY", "SINGS", "ABOUT"].map(str::to_owned).to_vec();
+    let head = ["ID", "SLUG", "PRICE", "UP TO", "USUALLY", "SINGS", "ABOUT"]
+        .map(str::to_owned)
+        .to_vec();
     let rows = catalog.cards().iter().map(|card| {
         vec![
             card.id.to_string(),
@@ -20,7 +22,11 @@ pub(crate) fn run(config: Config, args: &Models) -> anyhow::Result<ExitCode> {
             card.price_sats.to_string(),
             format!("{} s", card.max_seconds),
             format!("{:.0}-{:.0} s", card.typical_seconds.p50, card.typical_seconds.p95),
-            if card.vocals { card.languages.join(", ") } else { "no".to_owned() },
+            if card.vocals {
+                card.languages.join(", ")
+            } else {
+                "no".to_owned()
+            },
             card.description.clone(),
         ]
     });

@@ -33,14 +33,19 @@ async fn list(book: &dyn OrderBook, state: Option<String>, limit: u32, as_json: 
         None => None,
         Some(name) => {
             let known = OrderState::from_name(&name, Attempt(0));
-            Some(known.ok_or_else(|| Failure::usage(anyhow!("`{name}` is no state; see `busker orders list --help`")))?)
+            Some(
+                known
+                    .ok_or_else(|| Failure::usage(anyhow!("`{name}` is no state; see `busker orders list --help`")))?,
+            )
         }
     };
     let orders = book.list(&OrderFilter { state, limit }).await?;
     if as_json {
         return output::json(&orders.iter().map(described).collect::<Vec<_>>());
     }
-    let head = ["ORDER", "STATE", "PRICE", "MODEL", "QUOTED", "PAID", "SONG"].map(str::to_owned).to_vec();
+    let head = ["ORDER", "STATE", "PRICE", "MODEL", "QUOTED", "PAID", "SONG"]
+        .map(str::to_owned)
+        .to_vec();
     let rows = orders.iter().map(|order| {
         vec![
             order.id.to_string(),
@@ -49,7 +54,10 @@ async fn list(book: &dyn OrderBook, state: Option<String>, limit: u32, as_json: 
             order.model.clone(),
             order.created_at.to_string(),
             order.settled_at.map_or_else(String::new, |at| at.to_string()),
-            order.song.as_ref().map_or_else(String::new, |song| format!("{:.0} s", song.duration_seconds)),
+            order
+                .song
+                .as_ref()
+                .map_or_else(String::new, |song| format!("{:.0} s", song.duration_seconds)),
         ]
     });
     output::table(&std::iter::once(head).chain(rows).collect::<Vec<_>>());
@@ -61,7 +69,11 @@ fn show(order: &Order, as_json: bool) -> anyhow::Result<()> {
     if as_json {
         return output::json(&described);
     }
-    let members = described.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    let members = described
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !value.is_null());
     let rows = members.map(|(name, value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         vec![name.clone(), value]

@@ -41,8 +41,14 @@ pub(crate) async fn run(config: Config, args: Render) -> anyhow::Result<ExitCode
 fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
     let mut body = args.parameters.body()?;
     if args.parameters.format.is_none() && body.get("audio_format").is_none() {
-        let ending = args.output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-        let known = AudioFormat::ALL.into_iter().find(|format| ending.as_deref() == Some(format.name()));
+        let ending = args
+            .output
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .map(str::to_lowercase);
+        let known = AudioFormat::ALL
+            .into_iter()
+            .find(|format| ending.as_deref() == Some(format.name()));
         body["audio_format"] = json!(known.unwrap_or(AudioFormat::Mp3).name());
     }
     let catalog = wiring::engines(config).catalog();
@@ -54,9 +60,15 @@ fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
 }
 
 fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool) -> anyhow::Result<ExitCode> {
-    let engine = wiring::engines(config).choose(request).context("no engine is enabled under [engines]")?;
+    let engine = wiring::engines(config)
+        .choose(request)
+        .context("no engine is enabled under [engines]")?;
     let began = std::time::Instant::now();
-    let options = RenderOptions { stems: args.stems.is_some(), threads: args.threads, scratch: None };
+    let options = RenderOptions {
+        stems: args.stems.is_some(),
+        threads: args.threads,
+        scratch: None,
+    };
     let bar = Bar::new(stop);
     let song = engine.render(request, &options, &bar)?;
     bar.progress(0.95, "encoding");
@@ -92,7 +104,10 @@ fn write_stems(folder: &Path, song: &Song) -> anyhow::Result<()> {
     }
     fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     for stem in &song.stems {
-        write(&stem_path(folder, stem), &busker_engines::encode::encode_stem(song, stem))?;
+        write(
+            &stem_path(folder, stem),
+            &busker_engines::encode::encode_stem(song, stem),
+        )?;
     }
     Ok(())
 }
@@ -124,8 +139,16 @@ fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> an
     }
     let tempo = facts.tempo.map(|tempo| format!(", {tempo:.0} BPM")).unwrap_or_default();
     let key = facts.key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
-    output::line(format_args!("{}: “{}”, {duration:.1} s{key}{tempo}", args.output.display(), facts.title));
-    output::note(format_args!("made in {seconds:.1} s, {:.0} times real time; seed {}", duration / seconds, facts.seed));
+    output::line(format_args!(
+        "{}: “{}”, {duration:.1} s{key}{tempo}",
+        args.output.display(),
+        facts.title
+    ));
+    output::note(format_args!(
+        "made in {seconds:.1} s, {:.0} times real time; seed {}",
+        duration / seconds,
+        facts.seed
+    ));
     for warning in warnings {
         output::note(format_args!("note: {warning}"));
     }
@@ -148,7 +171,11 @@ impl<'a> Bar<'a> {
 }
 
 impl RenderWatch for Bar<'_> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a thousand")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a fraction of a thousand"
+    )]
     fn progress(&self, fraction: f32, stage: &str) {
         self.bar.set_position((fraction.clamp(0.0, 1.0) * 1000.0) as u64);
         self.bar.set_message(stage.to_owned());

@@ -21,7 +21,9 @@ pub(crate) async fn run(mut config: Config, args: Serve) -> anyhow::Result<ExitC
     let admin = match config.admin_listen()? {
         None => None,
         Some(address) => {
-            let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be set up")?;
+            let metrics = PrometheusBuilder::new()
+                .install_recorder()
+                .context("metrics cannot be set up")?;
             Some((listen(address).await?, metrics))
         }
     };
@@ -63,7 +65,9 @@ fn refuse_public_sandbox(config: &Config, shop: &Shop) -> anyhow::Result<()> {
 
 pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let hint = "is another program using it? --listen 127.0.0.1:0 takes a free port";
-    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}; {hint}"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}; {hint}"))
 }
 
 /// The line on standard output is for scripts: the shop is ready when it appears.
