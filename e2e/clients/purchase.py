@@ -6,8 +6,8 @@ import urllib.request
 import mp3
 from shop import Shop
 
-# A small song, so that a purchase takes a second or two.
-SMALL = {"prompt": "calm piano ballad in C major, 90 BPM", "is_instrumental": True, "duration": 10}
+# A small song, so that a purchase takes a few seconds.
+SMALL = {"prompt": "calm piano ballad in C major, 90 BPM", "is_instrumental": True, "duration": 30}
 
 # Sections are never cut, so a song may be this much longer or shorter than was wished.
 LENGTH_TOLERANCE = 6.0

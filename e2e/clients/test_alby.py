@@ -23,7 +23,7 @@ class Alby(PurchaseTest):
         result = json.loads(done.stdout)
 
         self.assertEqual(result["status"], 200)
-        self.assert_song(result["song"], wished_seconds=10)
+        self.assert_song(result["song"], wished_seconds=30)
         self.assertTrue(result["sameSong"])
         self.assertEqual((result["payments"], result["amountSat"]), (1, 300))
         self.assert_paid(1)

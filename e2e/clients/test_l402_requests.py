@@ -31,7 +31,7 @@ class L402Requests(PurchaseTest):
 
         self.shop.start_worker()
         answer = self.ask_until_there(client)
-        self.assert_song(answer, wished_seconds=10)
+        self.assert_song(answer, wished_seconds=30)
         self.assertEqual(wallet.payments, 1)
         self.assert_paid(1)
 
@@ -49,7 +49,7 @@ class L402Requests(PurchaseTest):
         self.assertEqual(second.status_code, 200, second.text)
         self.assertNotEqual(first.json()["audioUrl"], second.json()["audioUrl"])
         for song in (first, second):
-            self.assert_song(song.json(), wished_seconds=10)
+            self.assert_song(song.json(), wished_seconds=30)
         self.assertEqual(wallet.payments, 2)
         self.assert_paid(2)
 

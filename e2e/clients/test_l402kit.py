@@ -30,7 +30,7 @@ class L402Kit(PurchaseTest):
             report = client.spending_report()
 
         self.assertEqual(bought.status_code, 200, bought.text)
-        self.assert_song(bought.json(), wished_seconds=10)
+        self.assert_song(bought.json(), wished_seconds=30)
         self.assertEqual(again.json()["audioUrl"], bought.json()["audioUrl"])
         self.assertEqual((wallet.payments, report.total, report.remaining), (1, 300, 700))
         self.assert_paid(1)
