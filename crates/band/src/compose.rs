@@ -8,7 +8,7 @@ use crate::brief::{Brief, brief};
 use crate::form::{Form, form};
 use crate::grid::Grid;
 use crate::harmony::harmony;
-use crate::lyrics;
+use crate::lyrics::{self, Stanza};
 use crate::melody::melody;
 use crate::parts::{Stage, parts};
 use crate::request::{LyricBlock, Request};
@@ -22,9 +22,8 @@ use crate::title::title;
 pub fn compose(request: &Request) -> Score {
     let mut brief = brief(request);
     let seed = Rng::seed(request.seed, &request.prompt);
-    let (blocks, language) = words(request, &mut brief, seed);
+    let (blocks, stanzas) = words(request, &mut brief, seed);
     let tagged = blocks.iter().any(|block| block.tag.is_some());
-    let stanzas = lyrics::stanzas(&blocks, language, !brief.is_instrumental());
     let title = title(&blocks, &brief, &request.prompt, seed);
     let form = form(stanzas, &brief, tagged, request.duration);
     let grid = Grid::new(brief.meter, brief.style.rhythm.feel, brief.tempo);
@@ -76,30 +75,25 @@ pub fn compose(request: &Request) -> Score {
 }
 
 /// The lyrics to set: those given, or the band's own where words are wanted and none came.
-fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, Language) {
+fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, Vec<Stanza>) {
     let language = lyrics::language(&request.lyrics);
-    let can_be_sung = lyrics::stanzas(&request.lyrics, language, true)
-        .iter()
-        .any(|stanza| !stanza.lines.is_empty());
-    if brief.is_instrumental() || can_be_sung {
-        if language == Language::Other && !brief.is_instrumental() {
-            brief
-                .warnings
-                .push("the lyrics do not look English; other languages are sung by approximation".to_owned());
-        }
-        return (request.lyrics.clone(), language);
+    let given = lyrics::stanzas(&request.lyrics, language, !brief.is_instrumental());
+    let can_be_sung = given.iter().any(|stanza| !stanza.lines.is_empty());
+    if brief.is_instrumental() {
+        return (request.lyrics.clone(), given);
     }
-    brief
-        .warnings
-        .push("no lyrics were given, so the band wrote them".to_owned());
-    let blocks = lyrics::write(
-        &request.prompt,
-        &request.lyrics,
-        brief.mood.brightness,
-        request.duration,
-        seed,
-    );
-    (blocks, Language::English)
+    if can_be_sung {
+        if language == Language::Other {
+            let notice = "the lyrics do not look English; other languages are sung by approximation";
+            brief.warnings.push(notice.to_owned());
+        }
+        return (request.lyrics.clone(), given);
+    }
+    brief.warnings.push("no lyrics were given, so the band wrote them".to_owned());
+    let brightness = brief.mood.brightness;
+    let blocks = lyrics::write(&request.prompt, &request.lyrics, brightness, request.duration, seed);
+    let stanzas = lyrics::stanzas(&blocks, Language::English, true);
+    (blocks, stanzas)
 }
 
 /// One tempo throughout; where the genre breathes, the last bar broadens.

@@ -143,7 +143,7 @@ fn line_bars(line: &Line, spacing: Spacing, meter: Meter, bar: f64) -> u32 {
     let sixteenths = f64::from(meter.beats) * 16.0 / f64::from(meter.unit);
     let room = |bars: u32| (f64::from(bars) * sixteenths * 0.8).min(f64::from(bars) * bar * 0.85 / SHORTEST_NOTE);
     let mut bars = spacing.line_bars;
-    while room(bars) < line.notes() as f64 && bars < 64 {
+    while room(bars) < line.notes() as f64 && bars < 1024 {
         bars *= 2;
     }
     bars

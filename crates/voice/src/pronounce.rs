@@ -12,6 +12,8 @@ mod tokens;
 
 pub use language::Language;
 
+use std::collections::BTreeMap;
+
 use crate::phone::Phone;
 use tokens::Token;
 

@@ -9,6 +9,9 @@ use crate::score::{TICKS_PER_QUARTER, Tick};
 /// The longest gap between two notes of a line, in slots.
 const WIDEST_GAP: usize = 16;
 
+/// A line of more notes than this is spread evenly: no one hears its metre, and the search would take too long.
+const MOST_SEARCHED: usize = 96;
+
 /// Where each note of a line begins, in ticks from the line's first bar: strictly ascending, all within `room`, and the
 /// last with a breath after it. `model` are the starts of an earlier line to stay close to.
 pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng: &mut Rng) -> Vec<Tick> {
@@ -20,7 +23,7 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
     let slots = (room / slot) as usize;
     let breath = breath_slots(count, slots, slot);
     let usable = slots.saturating_sub(breath);
-    if count > usable {
+    if count > usable.min(MOST_SEARCHED) {
         return (0..count)
             .map(|note| (note as u64 * u64::from(room) / (count as u64 + 1)) as Tick)
             .collect();
@@ -46,6 +49,7 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
     }
     for note in 1..count {
         for at in note..usable - (count - 1 - note) {
+            let own = value(note, at);
             for gap in 1..=WIDEST_GAP.min(at) {
                 let before = best[(note - 1) * usable + at - gap];
                 if before == f32::NEG_INFINITY {
@@ -58,7 +62,7 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
                 } else {
                     0.0
                 };
-                let total = before + value(note, at) - 0.55 * uneven * uneven + long;
+                let total = before + own - 0.55 * uneven * uneven + long;
                 if total > best[note * usable + at] {
                     best[note * usable + at] = total;
                     from[note * usable + at] = at - gap;

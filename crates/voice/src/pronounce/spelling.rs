@@ -19,6 +19,7 @@ pub(super) fn align(letters: &[char], phones: &[Phone]) -> Vec<usize> {
     let mut taken = vec![0usize; cost.len()];
     cost[0] = 0.0;
     for (row, &phone) in phones.iter().enumerate() {
+        let written = Written::new(phone, &letters);
         for start in 0..width {
             let before = cost[row * width + start];
             if before.is_infinite() {
@@ -31,7 +32,7 @@ pub(super) fn align(letters: &[char], phones: &[Phone]) -> Vec<usize> {
                 LONGEST.min(letters.len() - start)
             };
             for length in 0..=longest {
-                let total = before + chunk_cost(phone, &letters[start..start + length]);
+                let total = before + written.cost(start, length);
                 let cell = (row + 1) * width + start + length;
                 if total < cost[cell] {
                     cost[cell] = total;
@@ -49,32 +50,63 @@ pub(super) fn align(letters: &[char], phones: &[Phone]) -> Vec<usize> {
     starts
 }
 
-/// What it costs that `chunk` is written for `phone`: nothing for a usual spelling, more the less they agree.
-fn chunk_cost(phone: Phone, chunk: &[char]) -> f32 {
-    if chunk.is_empty() {
-        return if phone == Y { 0.6 } else { UNWRITTEN };
+/// Where in a word a phone may be written.
+struct Written<'a> {
+    phone: Phone,
+    letters: &'a [char],
+    /// For each letter, which lengths of chunk beginning there are a usual spelling: bit 1 for one letter, and so on.
+    lengths: Vec<u8>,
+}
+
+impl<'a> Written<'a> {
+    fn new(phone: Phone, letters: &'a [char]) -> Self {
+        let at = |start: usize| {
+            let fits = |spelling: &str| {
+                spelling.chars().zip(&letters[start..]).filter(|(a, b)| a == *b).count() == spelling.len()
+            };
+            spellings(phone)
+                .split(' ')
+                .filter(|spelling| fits(spelling))
+                .fold(0, |bits, spelling| bits | 1 << spelling.len())
+        };
+        Self {
+            phone,
+            letters,
+            lengths: (0..letters.len()).map(at).collect(),
+        }
     }
-    if is_spelling(phone, chunk) {
-        return 0.0;
+
+    fn is_spelling(&self, start: usize, length: usize) -> bool {
+        length <= LONGEST && self.lengths.get(start).is_some_and(|bits| bits & (1 << length) != 0)
     }
-    let agrees = |letter: &char| is_vowel_letter(*letter) == phone.is_vowel();
-    let plain = if chunk.len() == 1 {
-        if agrees(&chunk[0]) { 1.5 } else { 3.0 }
-    } else {
-        f32::INFINITY
-    };
-    // Silent letters before or after a usual spelling: the k of "knee", the e of "home".
-    let silent_after = (1..chunk.len())
-        .filter(|&length| is_spelling(phone, &chunk[..length]))
-        .map(|length| chunk[length..].iter().map(silence).sum::<f32>());
-    let silent_before = (1..chunk.len())
-        .filter(|&skipped| is_spelling(phone, &chunk[skipped..]))
-        .map(|skipped| chunk[..skipped].iter().map(silence).sum::<f32>() + 0.5);
-    let best = silent_after.chain(silent_before).fold(plain, f32::min);
-    if best.is_finite() {
+
+    /// What it costs that these letters are written for the phone: nothing for a usual spelling, more the less they agree.
+    fn cost(&self, start: usize, length: usize) -> f32 {
+        if length == 0 {
+            return if self.phone == Y { 0.6 } else { UNWRITTEN };
+        }
+        if self.is_spelling(start, length) {
+            return 0.0;
+        }
+        let chunk = &self.letters[start..start + length];
+        let agrees = is_vowel_letter(chunk[0]) == self.phone.is_vowel();
+        let plain = match (length, agrees) {
+            (1, true) => 1.5,
+            (1, false) => 3.0,
+            _ => 2.0 + 1.5 * length as f32,
+        };
+        // Silent letters before or after a usual spelling: the k of "knee", the e of "home".
+        let mut best: f32 = plain;
+        for kept in 1..length.min(LONGEST + 1) {
+            if self.is_spelling(start, kept) {
+                best = best.min(chunk[kept..].iter().map(silence).sum());
+            }
+            let skipped = length - kept;
+            if self.is_spelling(start + skipped, kept) {
+                best = best.min(chunk[..skipped].iter().map(silence).sum::<f32>() + 0.5);
+            }
+        }
         best
-    } else {
-        2.0 + 1.5 * chunk.len() as f32
     }
 }
 
@@ -89,12 +121,6 @@ fn silence(letter: &char) -> f32 {
 /// Letters that write vowels in the alphabets the rules know.
 pub(super) fn is_vowel_letter(letter: char) -> bool {
     matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
-}
-
-fn is_spelling(phone: Phone, chunk: &[char]) -> bool {
-    spellings(phone)
-        .split(' ')
-        .any(|spelling| spelling.chars().eq(chunk.iter().copied()))
 }
 
 fn spellings(phone: Phone) -> &'static str {

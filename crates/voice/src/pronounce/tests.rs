@@ -19,7 +19,7 @@ fn words_split_where_a_singer_splits_them() {
         ("apple whisper tonight", "ap-ple whis-per to-night"),
         ("Hello, beautiful world!", "Hel-lo beau-ti-ful world"),
         ("I've been walkin' home", "I've been wal-kin' home"),
-        ("every window burning", "e-very win-dow bur-ning"),
+        ("every window burning", "eve-ry win-dow bur-ning"),
         ("people hour fire desires", "peo-ple hour fire de-sires"),
     ] {
         assert_eq!(split(text), syllables);

@@ -3,7 +3,7 @@
 use super::numbers;
 
 /// One word as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Token {
     /// Its letters, without the marks between its parts.
     pub(super) text: String,
