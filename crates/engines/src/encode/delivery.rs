@@ -8,8 +8,8 @@ use crate::sound::meter::{Reading, measure};
 
 /// Other meters interpolate a little differently; this much is left for them, in decibels.
 const METER_MARGIN: f64 = 0.08;
-/// How far below what was heard a correction aims, in decibels.
-const CORRECTION_MARGIN: f64 = 0.1;
+/// How far below the limit a correction aims, in decibels: a codec answers a small change with another overshoot.
+const CORRECTION_MARGIN: f64 = 0.3;
 /// How far the loudness may wander before it is corrected, in LU.
 const LOUDNESS_TOLERANCE: f64 = 0.5;
 /// The most that is added for what a low sample rate or bit rate takes away, in decibels.
@@ -49,7 +49,7 @@ impl Master<'_> {
     /// as much and written again.
     pub(crate) fn deliver(&self, format: &impl Format) -> Result<Vec<u8>, EncodeError> {
         let limit_heard = PEAK_LIMIT - METER_MARGIN;
-        let ceiling = amplitude(limit_heard - CORRECTION_MARGIN - format.usual_overshoot()) as f32;
+        let ceiling = amplitude(limit_heard - format.usual_overshoot()) as f32;
         let mut samples = limit(self.samples, self.rate, 1.0, ceiling);
         let mut file = format.write(&samples)?;
         let mut made_up = 0.0;
@@ -67,7 +67,7 @@ impl Master<'_> {
                 samples = limit(&samples, self.rate, amplitude(make_up) as f32, ceiling);
                 made_up += make_up;
             } else {
-                let softer = amplitude(limit_heard - 2.0 * CORRECTION_MARGIN - reading.true_peak) as f32;
+                let softer = amplitude(limit_heard - CORRECTION_MARGIN - reading.true_peak) as f32;
                 samples.iter_mut().for_each(|sample| *sample *= softer.min(1.0));
             }
             file = format.write(&samples)?;

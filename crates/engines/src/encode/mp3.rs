@@ -109,12 +109,13 @@ impl Stream {
 }
 
 impl Format for Stream {
-    /// Measured on the band's songs: most stay below it.
+    /// Measured on the band's songs: five in six stay below it, the others are corrected and written again.
     fn usual_overshoot(&self) -> f64 {
         match self.bitrate {
-            0..96_000 => 1.2,
-            96_000..144_000 => 0.6,
-            _ => 0.3,
+            0..48_000 => 1.4,
+            48_000..96_000 => 1.2,
+            96_000..144_000 => 1.0,
+            _ => 0.6,
         }
     }
 
