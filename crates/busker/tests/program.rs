@@ -1,0 +1,19 @@
+//! The whole program, as its users start it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "tests fail by panicking"
+)]
+
+#[path = "program/client.rs"]
+mod client;
+#[path = "program/crash.rs"]
+mod crash;
+#[path = "program/odd_shops.rs"]
+mod odd_shops;
+#[path = "program/shop.rs"]
+mod shop;
+#[path = "program/stub.rs"]
+mod stub;
