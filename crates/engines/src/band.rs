@@ -44,7 +44,7 @@ impl BandEngine {
                 vocals: false,
                 instrumental: true,
                 languages: Vec::new(),
-                typical_seconds: TypicalSeconds { p50: 6.0, p95: 12.0 },
+                typical_seconds: TypicalSeconds { p50: 8.0, p95: 15.0 },
                 default: true,
             },
         }
