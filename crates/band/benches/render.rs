@@ -2,7 +2,11 @@
 //!
 //! Prints seconds for composing, playing, mixing and mastering on one thread and on all, and the song's length over
 //! their sum.
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench reports on standard output and fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench reports on standard output and fails by panicking"
+)]
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -18,11 +22,28 @@ const PROMPTS: [&str; 3] = [
 ];
 
 fn main() {
-    let asked = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect::<Vec<_>>().join(" ");
-    let prompts = if asked.is_empty() { PROMPTS.map(str::to_owned).to_vec() } else { vec![asked] };
-    println!("{:>8} {:>8} {:>8} {:>8} {:>8} {:>9}  prompt", "threads", "compose", "playing", "mixing", "mastering", "x real");
+    let asked = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let prompts = if asked.is_empty() {
+        PROMPTS.map(str::to_owned).to_vec()
+    } else {
+        vec![asked]
+    };
+    println!(
+        "{:>8} {:>8} {:>8} {:>8} {:>8} {:>9}  prompt",
+        "threads", "compose", "playing", "mixing", "mastering", "x real"
+    );
     for prompt in prompts {
-        let request = Request { prompt, lyrics: Vec::new(), instrumental: true, duration: Some(180), seed: 1 };
+        let request = Request {
+            prompt,
+            lyrics: Vec::new(),
+            instrumental: true,
+            duration: Some(180),
+            seed: 1,
+        };
         for threads in [Threads::new(1), Threads::default()] {
             report(&request, threads);
         }
@@ -34,7 +55,15 @@ fn report(request: &Request, threads: Threads) {
     let score = compose(request);
     let composed = begin.elapsed();
     let clock = Clock::default();
-    let recording = perform(&score, &Performance { threads, ..Performance::default() }, &clock).expect("nobody cancels");
+    let recording = perform(
+        &score,
+        &Performance {
+            threads,
+            ..Performance::default()
+        },
+        &clock,
+    )
+    .expect("nobody cancels");
     let stages = [Stage::Playing, Stage::Mixing, Stage::Mastering].map(|stage| clock.took(stage));
     let total = composed + stages.iter().sum::<Duration>();
     println!(
@@ -56,14 +85,22 @@ struct Clock(Mutex<Vec<(Stage, f32, Instant)>>);
 impl Clock {
     fn took(&self, stage: Stage) -> Duration {
         let marks = self.0.lock().expect("no watcher panicked");
-        let at = |done: f32| marks.iter().find(|mark| mark.0 == stage && mark.1 == done).map(|mark| mark.2);
+        let at = |done: f32| {
+            marks
+                .iter()
+                .find(|mark| mark.0 == stage && mark.1 == done)
+                .map(|mark| mark.2)
+        };
         at(1.0).zip(at(0.0)).map_or(Duration::ZERO, |(end, begin)| end - begin)
     }
 }
 
 impl Watch for Clock {
     fn progress(&self, stage: Stage, done: f32) {
-        self.0.lock().expect("no watcher panicked").push((stage, done, Instant::now()));
+        self.0
+            .lock()
+            .expect("no watcher panicked")
+            .push((stage, done, Instant::now()));
     }
 
     fn cancelled(&self) -> bool {

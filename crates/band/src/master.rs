@@ -63,10 +63,11 @@ pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize) -> Mastered {
 fn glue(left: &mut [f32], right: &mut [f32]) {
     let loudness = measure(left, right).integrated().unwrap_or(-30.0);
     let mut compressor = Compressor::new(loudness + 5.0, 1.5, 0.030, 0.25);
+    // After the compressor, whose moving gain makes direct current out of lopsided waves.
     let mut floor = Cascade::new([Biquad::high_pass(24.0, 0.7)]);
     for (left, right) in left.chunks_mut(1024).zip(right.chunks_mut(1024)) {
-        floor.run(left, right);
         compressor.run(left, right);
+        floor.run(left, right);
     }
 }
 

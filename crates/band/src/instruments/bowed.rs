@@ -18,6 +18,7 @@ pub(super) fn ensemble(touch: &Touch, noise: &mut Noise) -> Sound {
         detune: &[-9.0, 9.0, -4.0, 4.0, 13.0, -13.0],
         spread: 0.7,
         noise: 0.012,
+        air: 0.005,
         corner: 900.0,
         tracking: 1.4,
         sweep: 2700.0,
@@ -80,6 +81,7 @@ fn solo(touch: &Touch, noise: &mut Noise, vibrato: f32, attack: f32, corner: f32
     };
     let patch = Patch {
         noise: 0.018,
+        air: 0.004,
         corner,
         tracking: 1.5,
         sweep: corner * 1.6,

@@ -12,6 +12,7 @@ pub(super) fn section(touch: &Touch, noise: &mut Noise) -> Sound {
         detune: &[-4.0, -6.0, 4.0, 6.0],
         spread: 0.45,
         noise: 0.006,
+        air: 0.002,
         corner: 380.0,
         tracking: 1.2,
         sweep: 4200.0,

@@ -32,8 +32,10 @@ pub(super) struct Patch {
     pub(super) spread: f32,
     /// Level of a square one octave below, or at the pitch itself where that would be too low.
     pub(super) sub: f32,
-    /// Level of white noise (breath, bow).
+    /// Level of white noise (breath, bow) before the filter.
     pub(super) noise: f32,
+    /// Level of the highest part of that noise, which no filter of an instrument's body holds back.
+    pub(super) air: f32,
     /// Corner of the filter at rest, hertz.
     pub(super) corner: f32,
     /// How much of the note's frequency is added to the corner.
@@ -58,6 +60,7 @@ impl Patch {
         spread: 0.0,
         sub: 0.0,
         noise: 0.0,
+        air: 0.0,
         corner: 2000.0,
         tracking: 1.0,
         sweep: 2000.0,
@@ -94,7 +97,7 @@ impl Patch {
         let length = touch.held + self.level.tail();
         let (mut left, mut right) = (vec![0.0_f32; length], vec![0.0_f32; length]);
         self.oscillate(frequency, &mut left, &mut right, noise);
-        self.shape(frequency, touch, &mut left, &mut right);
+        self.shape(frequency, touch, &mut left, &mut right, noise);
         (left, right)
     }
 
@@ -133,11 +136,12 @@ impl Patch {
         }
     }
 
-    fn shape(&self, frequency: f32, touch: &Touch, left: &mut [f32], right: &mut [f32]) {
+    fn shape(&self, frequency: f32, touch: &Touch, left: &mut [f32], right: &mut [f32], noise: &mut Noise) {
         const STEP: usize = 16;
         let mut level = self.level.start(touch.held);
         let mut opening = self.filter.start(touch.held);
         let mut filter = MovingLowPass::new(self.resonance);
+        let mut hiss = Hiss::default();
         let gain = crate::dsp::math::gain((touch.velocity - 1.0) * self.touch);
         let sweep = self.sweep * (0.25 + 0.75 * touch.velocity);
         let base = self.corner * (0.7 + 0.3 * touch.velocity) + frequency * self.tracking;
@@ -147,12 +151,31 @@ impl Patch {
                 open = opening.next();
             }
             filter.set_corner(base + sweep * open);
+            let breath = self.air * open;
             for (left, right) in left.iter_mut().zip(right.iter_mut()) {
                 let amount = level.next() * gain;
                 let [low_left, low_right] = filter.next([*left, *right]);
-                (*left, *right) = (low_left * amount, low_right * amount);
+                let (hiss_left, hiss_right) = if breath > 0.0 { hiss.next(noise) } else { (0.0, 0.0) };
+                *left = (low_left + hiss_left * breath) * amount;
+                *right = (low_right + hiss_right * breath) * amount;
             }
         }
+    }
+}
+
+/// White noise without its lower half, different on each side: differences of neighbouring samples.
+#[derive(Debug, Default)]
+struct Hiss {
+    last: (f32, f32),
+}
+
+impl Hiss {
+    #[inline(always)]
+    fn next(&mut self, noise: &mut Noise) -> (f32, f32) {
+        let now = (noise.white(), noise.white());
+        let hiss = (now.0 - self.last.0, now.1 - self.last.1);
+        self.last = now;
+        hiss
     }
 }
 

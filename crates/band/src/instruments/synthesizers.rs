@@ -10,9 +10,10 @@ pub(super) fn warm_pad(touch: &Touch, noise: &mut Noise) -> Sound {
     let patch = Patch {
         detune: &[-7.0, -12.0, 7.0, 12.0],
         spread: 0.85,
-        corner: 420.0,
+        air: 0.004,
+        corner: 520.0,
         tracking: 0.8,
-        sweep: 1300.0,
+        sweep: 1600.0,
         filter: Envelope {
             attack: 0.7,
             decay: 2.0,

@@ -14,6 +14,7 @@ pub(super) fn saxophone(touch: &Touch, noise: &mut Noise) -> Sound {
     let patch = Patch {
         wave: Wave::Pulse(0.22),
         noise: 0.022,
+        air: 0.006,
         corner: 650.0,
         tracking: 1.8,
         sweep: 3000.0,

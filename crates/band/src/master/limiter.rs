@@ -53,7 +53,12 @@ impl Limiter {
         let worth = limit * 0.6;
         let mut gains = vec![1.0_f32; left.len()];
         for index in 0..left.len() {
-            if left[index].abs().max(right[index].abs()) < worth {
+            // A peak between two samples may tower over the first of them alone.
+            let next = left
+                .get(index + 1)
+                .zip(right.get(index + 1))
+                .map_or(0.0, |(left, right)| left.abs().max(right.abs()));
+            if left[index].abs().max(right[index].abs()).max(next) < worth {
                 continue;
             }
             let peak = self
