@@ -77,7 +77,7 @@ impl Plan {
             verse,
             chorus,
             bridge,
-            tonic: coloured(tonic, sevenths && mode == Mode::Major),
+            tonic: coloured(tonic, sevenths),
             dominant: coloured(dominant, sevenths),
         }
     }

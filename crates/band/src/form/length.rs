@@ -33,6 +33,16 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
         None => {}
     }
     song.keep_within(LONGEST);
+    let lasts = song.seconds();
+    if let Some(wanted) = duration
+        .map(f64::from)
+        .filter(|wanted| (lasts / wanted - 1.0).abs() > 0.15)
+    {
+        let notice = format!(
+            "the song lasts {lasts:.0} s instead of {wanted:.0}: words are never cut, and no song exceeds six minutes"
+        );
+        song.warnings.push(notice);
+    }
     Fitted {
         drafts: song.drafts,
         spacing: song.spacing,

@@ -86,8 +86,14 @@ pub(crate) fn parse(text: &str, mode: Mode) -> Option<Numeral> {
 
 impl Numeral {
     /// Adds the seventh the scale has above a plain triad; the dominant always gets its minor seventh.
+    ///
+    /// The tonic gets the ninth instead: with a seventh it would sound like the chord on its own third, and the key with it.
     pub(crate) fn with_seventh(mut self, mode: Mode) -> Self {
         if !self.plain || self.intervals.len() != 3 {
+            return self;
+        }
+        if self.root == 0 {
+            self.intervals.push(14);
             return self;
         }
         let minor_seventh_in_scale = scale(mode).contains(&((self.root + 10) % 12));
@@ -154,7 +160,8 @@ mod tests {
     #[test]
     fn sevenths_come_from_the_scale_and_the_dominants_is_minor() {
         let seventh = |text: &str, mode| suffix(&parse(text, mode).unwrap().with_seventh(mode).intervals);
-        assert_eq!(seventh("I", Mode::Major), "maj7");
+        assert_eq!(seventh("I", Mode::Major), "add9");
+        assert_eq!(seventh("IV", Mode::Major), "maj7");
         assert_eq!(seventh("ii", Mode::Major), "m7");
         assert_eq!(seventh("V", Mode::Minor), "7");
         assert_eq!(seventh("VI", Mode::Minor), "maj7");

@@ -20,6 +20,7 @@ use theme::{Theme, Topic};
 #[serde(deny_unknown_fields)]
 struct Words {
     nouns: Vec<String>,
+    wheres: Vec<String>,
     verbs: Vec<String>,
     qualities: Vec<String>,
     whens: Vec<String>,
@@ -48,7 +49,7 @@ struct Stock {
 static STOCK: LazyLock<Stock> = LazyLock::new(|| {
     let words = toml::from_str::<Words>(include_str!("../../lyrics/words.toml")).unwrap_or_default();
     let frames = toml::from_str::<Frames>(include_str!("../../lyrics/frames.toml")).unwrap_or_default();
-    let endings = Endings::new(&words.nouns, &words.verbs, &words.qualities, &words.whens);
+    let endings = Endings::new(&words);
     Stock { words, frames, endings }
 });
 
@@ -220,7 +221,7 @@ impl Writer {
             rest = after;
         }
         line.push_str(rest);
-        capitalised(&line)
+        capitalised(&with_articles(&line))
     }
 }
 
@@ -229,6 +230,21 @@ fn split_gap(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (gap, after) = rest.split_once('}')?;
     Some((before, gap, after))
+}
+
+/// "a old hymn" as "an old hymn".
+fn with_articles(line: &str) -> String {
+    let words = line.split(' ').collect::<Vec<_>>();
+    let article = |(at, word): (usize, &&str)| {
+        let before_vowel = words
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with(['a', 'e', 'i', 'o']));
+        match *word {
+            "a" if before_vowel => "an".to_owned(),
+            other => other.to_owned(),
+        }
+    };
+    words.iter().enumerate().map(article).collect::<Vec<_>>().join(" ")
 }
 
 fn capitalised(line: &str) -> String {

@@ -19,6 +19,8 @@ fn lift(tag: Tag) -> i32 {
 }
 
 /// The pitches of a phrase, one a note, all within `range`. `model` are the pitches of an earlier line to stay close to.
+///
+/// The path remembers two notes, so that a turn, a run and a return after a leap can each have their price.
 pub(super) fn set(
     phrase: &Phrase<'_>,
     chords: &[Chord],
@@ -29,73 +31,121 @@ pub(super) fn set(
     rng: &mut Rng,
 ) -> Vec<i32> {
     let count = phrase.starts.len();
-    let width = (range.high - range.low + 1) as usize;
-    let mut cost = vec![f32::INFINITY; count * width];
-    let mut from = vec![0usize; count * width];
-    let noise = (0..count.min(64) * width).map(|_| 0.9 * rng.unit()).collect::<Vec<_>>();
+    let model = if model.len() == count { model } else { &[] };
+    let mut steps: Vec<Step> = Vec::with_capacity(count);
     for note in 0..count {
-        let tick = phrase.start + phrase.starts[note];
-        let chord = chord_at(chords, tick);
+        let chord = chord_at(chords, phrase.start + phrase.starts[note]);
         let heavy = grid.weight(phrase.starts[note]) > 0.7 || phrase.lengths[note] >= TICKS_PER_QUARTER;
-        let is_last = note + 1 == count;
         let target = contour(phrase, note, range);
-        for at in 0..width {
-            let pitch = range.low + at as i32;
-            if !allowed(pitch, key, chord) {
-                continue;
-            }
+        let mut step = Step::default();
+        for pitch in (range.low..=range.high).filter(|pitch| allowed(*pitch, key, chord)) {
             let in_chord = chord.is_none_or(|chord| chord.contains(pitch));
-            let mut own = 0.17 * (pitch - target).abs() as f32 + noise[(note * width + at) % noise.len().max(1)];
+            let mut own = 0.17 * (pitch - target).abs() as f32 + 0.9 * rng.unit();
             if !in_chord {
                 own += if heavy { 2.6 } else { 0.3 };
             }
-            if is_last {
+            if note + 1 == count {
                 own += cadence(phrase, pitch, key);
             }
-            if let Some(remembered) = model.get(note).filter(|_| model.len() == count) {
+            if let Some(remembered) = model.get(note) {
                 own += if *remembered == pitch {
                     -1.6
                 } else {
                     0.12 * (pitch - remembered).abs() as f32
                 };
             }
-            if note == 0 {
-                cost[at] = own;
-                continue;
-            }
-            for before in 0..width {
-                let past = cost[(note - 1) * width + before];
-                if past.is_infinite() {
-                    continue;
-                }
-                let leap = (at as i32 - before as i32).unsigned_abs();
-                let by_leap = if !in_chord && leap > 2 { 1.6 } else { 0.0 };
-                let total = past + own + interval(leap) + by_leap;
-                if total < cost[note * width + at] {
-                    cost[note * width + at] = total;
-                    from[note * width + at] = before;
+            step.tones.push(Tone { pitch, own, in_chord });
+        }
+        step.search(steps.last());
+        steps.push(step);
+    }
+    trace(&steps)
+}
+
+/// A pitch one note may take.
+#[derive(Debug, Clone, Copy)]
+struct Tone {
+    pitch: i32,
+    /// What it costs by itself.
+    own: f32,
+    in_chord: bool,
+}
+
+/// One note of the search: for every pair of the tone before and this one, the cheapest way there.
+#[derive(Debug, Clone, Default)]
+struct Step {
+    tones: Vec<Tone>,
+    /// The pitches the note before may take; none before the first note.
+    before: Vec<i32>,
+    /// Indexed by tone before, times the tones here, plus tone here.
+    cost: Vec<f32>,
+    /// The tone two notes back on that way.
+    from: Vec<usize>,
+}
+
+impl Step {
+    fn search(&mut self, last: Option<&Step>) {
+        let Some(last) = last else {
+            self.cost = self.tones.iter().map(|tone| tone.own).collect();
+            self.from = vec![0; self.tones.len()];
+            return;
+        };
+        self.before = last.tones.iter().map(|tone| tone.pitch).collect();
+        self.cost = vec![f32::INFINITY; last.tones.len() * self.tones.len()];
+        self.from = vec![0; self.cost.len()];
+        for (middle, tone_before) in last.tones.iter().enumerate() {
+            for (here, tone) in self.tones.iter().enumerate() {
+                let moved = tone.pitch - tone_before.pitch;
+                let by_leap = if !tone.in_chord && moved.abs() > 2 { 1.6 } else { 0.0 };
+                let fixed = tone.own + interval(moved.unsigned_abs()) + by_leap;
+                let cell = middle * self.tones.len() + here;
+                for first in 0..last.before.len().max(1) {
+                    let turn = last
+                        .before
+                        .get(first)
+                        .map_or(0.0, |pitch| shape(tone_before.pitch - pitch, moved));
+                    let total = last.cost[first * last.tones.len() + middle] + fixed + turn;
+                    if total < self.cost[cell] {
+                        self.cost[cell] = total;
+                        self.from[cell] = first;
+                    }
                 }
             }
         }
     }
-    trace(&cost, &from, count, width)
-        .into_iter()
-        .map(|at| range.low + at as i32)
-        .collect()
 }
 
-fn trace(cost: &[f32], from: &[usize], count: usize, width: usize) -> Vec<usize> {
-    if count == 0 {
+/// The pitches along the cheapest way, found from its end.
+fn trace(steps: &[Step]) -> Vec<i32> {
+    let Some(last) = steps.last().filter(|step| !step.tones.is_empty()) else {
         return Vec::new();
+    };
+    let best = (0..last.cost.len())
+        .min_by(|a, b| last.cost[*a].total_cmp(&last.cost[*b]))
+        .unwrap_or(0);
+    let (mut middle, mut here) = (best / last.tones.len(), best % last.tones.len());
+    let mut pitches = Vec::with_capacity(steps.len());
+    for step in steps.iter().rev() {
+        pitches.push(step.tones[here].pitch);
+        (middle, here) = (step.from[middle * step.tones.len() + here], middle);
     }
-    let last = &cost[(count - 1) * width..];
-    let mut at = (0..width).min_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
-    let mut path = vec![0; count];
-    for note in (0..count).rev() {
-        path[note] = at;
-        at = from[note * width + at];
+    pitches.reverse();
+    pitches
+}
+
+/// What two moves in a row cost together, beyond their own: trills and repeated leaps tire, runs and a step back after a
+/// leap please.
+fn shape(earlier: i32, later: i32) -> f32 {
+    let turns = earlier.signum() * later.signum() < 0;
+    match (earlier.abs(), later.abs()) {
+        (0, 0) => 0.8,
+        (1..=2, 1..=2) if earlier == -later => 0.9,
+        (1..=2, 1..=2) if !turns => -0.25,
+        (3.., 1..=2) if turns => -0.35,
+        (3.., 3..) if turns => 0.5,
+        (5.., 3..) => 1.2,
+        _ => 0.0,
     }
-    path
 }
 
 /// Scale tones and chord tones. Over the major dominant of a minor key the leading note replaces the seventh degree.
@@ -140,10 +190,10 @@ fn contour(phrase: &Phrase<'_>, note: usize, range: Range) -> i32 {
         place.line % 4
     };
     let (from, arch) = match role {
-        0 => (0, 4.0),
-        1 => (1, 3.0),
-        2 => (3, 2.5),
-        _ => (0, 3.0),
+        0 => (-1, 6.0),
+        1 => (0, 5.0),
+        2 => (2, 4.0),
+        _ => (0, 5.0),
     };
     let through = note as f32 / phrase.starts.len().max(1) as f32;
     base + from + (arch * 4.0 * through * (1.0 - through)) as i32

@@ -1,5 +1,6 @@
 //! Which words rhyme: the same phones from the last stressed vowel on.
 
+use super::Words;
 use busker_voice::phone::Phone;
 use busker_voice::pronounce::{Language, pronounce, rhyme};
 
@@ -8,6 +9,7 @@ use busker_voice::pronounce::{Language, pronounce, rhyme};
 pub(super) enum Kind {
     #[default]
     Noun,
+    Where,
     Verb,
     Quality,
     When,
@@ -26,12 +28,13 @@ pub(super) struct Ending {
 pub(super) struct Endings(Vec<Ending>);
 
 impl Endings {
-    pub(super) fn new(nouns: &[String], verbs: &[String], qualities: &[String], whens: &[String]) -> Self {
+    pub(super) fn new(words: &Words) -> Self {
         let lists = [
-            (Kind::Noun, nouns),
-            (Kind::Verb, verbs),
-            (Kind::Quality, qualities),
-            (Kind::When, whens),
+            (Kind::Noun, &words.nouns),
+            (Kind::Where, &words.wheres),
+            (Kind::Verb, &words.verbs),
+            (Kind::Quality, &words.qualities),
+            (Kind::When, &words.whens),
         ];
         let ending = |kind: Kind, text: &String| {
             let sound = pronounce(text, Language::English).last().map(rhyme).unwrap_or_default();
@@ -69,6 +72,7 @@ impl Endings {
 pub(super) fn kind(frame: &str) -> Kind {
     let gap = frame.rsplit_once('{').map_or("", |(_, gap)| gap);
     match gap.split('}').next() {
+        Some("where") => Kind::Where,
         Some("verb") => Kind::Verb,
         Some("quality") => Kind::Quality,
         Some("when") => Kind::When,
