@@ -58,16 +58,16 @@ impl Story {
 
     /// The last step: what is on the disk now.
     pub(crate) fn bought(&self, bought: &Bought) {
-        self.say(format_args!("  {}", song::summary(bought)));
+        self.say(format_args!("   {}", song::summary(bought)));
         if let Some(seconds) = self.seconds_to_make() {
             let speed = bought.song.duration_seconds.map(|length| length / seconds.max(0.001));
             let speed = speed
                 .map(|speed| format!(", {speed:.0} times as fast as it plays"))
                 .unwrap_or_default();
-            self.say(format_args!("  made in {seconds:.1} s on this machine{speed}"));
+            self.say(format_args!("   made in {seconds:.1} s on this machine{speed}"));
         }
         for warning in &bought.song.warnings {
-            self.say(format_args!("  note: {}", plain(warning)));
+            self.say(format_args!("   note: {}", plain(warning)));
         }
     }
 
