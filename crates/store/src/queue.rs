@@ -10,6 +10,7 @@ mod name;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use apalis::prelude::{BackendExt, Data, WorkerBuilder, WorkerBuilderExt, WorkerContext, WorkerError};
@@ -177,8 +178,11 @@ async fn take(order: OrderId, desk: Data<Desk>) {
 
 /// The moments at which a worker looks for jobs: when one was enqueued here, and every little while for those that were
 /// enqueued elsewhere.
+///
+/// apalis asks for one moment, looks, and where the look is over at once never asks for the next: it would sleep until
+/// its heartbeat. So each answer has already asked for the next moment, and the task is sure to be woken by it.
 fn looks(bell: watch::Receiver<()>) -> BoxStream<'static, ()> {
-    stream::unfold(bell, |mut bell| async move {
+    let mut moments = stream::unfold(bell, |mut bell| async move {
         tokio::select! {
             () = tokio::time::sleep(LOOK_EVERY) => {}
             rung = bell.changed() => if rung.is_err() {
@@ -187,5 +191,13 @@ fn looks(bell: watch::Receiver<()>) -> BoxStream<'static, ()> {
         }
         Some(((), bell))
     })
-    .boxed()
+    .boxed();
+    let look = move |context: &mut Context<'_>| {
+        let mut is_due = false;
+        while moments.poll_next_unpin(context).is_ready() {
+            is_due = true;
+        }
+        if is_due { Poll::Ready(Some(())) } else { Poll::Pending }
+    };
+    stream::poll_fn(look).boxed()
 }

@@ -21,7 +21,7 @@ use crate::build;
 pub use hands::Hands;
 
 /// A paid order begins at most this much later, on a machine that is busy with other tests.
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(2);
 
 /// A queue on the bench, empty.
 #[derive(Clone)]
@@ -42,6 +42,7 @@ macro_rules! queue_conformance {
         $crate::queue_conformance!(@each $bench;
             two_workers_make_each_song_once
             a_paid_order_begins_at_once
+            a_paid_order_begins_soon_after_a_quiet_time
             a_failed_try_comes_back_after_a_pause
             no_more_jobs_than_slots_are_in_hand
             stopping_waits_for_the_jobs_in_hand
@@ -145,6 +146,22 @@ pub async fn a_paid_order_begins_at_once(bench: &QueueBench) {
         assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     }
     queue.stop().await;
+}
+
+/// A worker that found nothing for a while still looks.
+pub async fn a_paid_order_begins_soon_after_a_quiet_time(bench: &QueueBench) {
+    let hands = Hands::new(bench);
+    let queues = [0, 1].map(|_| RunningQueue::start(bench, 1, &hands));
+    for number in 0..2 {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let began = Instant::now();
+        let id = pay_order(bench, number).await;
+        wait_for(bench, id, OrderState::Delivered).await;
+        assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+    }
+    for queue in queues {
+        queue.stop().await;
+    }
 }
 
 /// The pause is short, and the second try has a new number.
