@@ -178,9 +178,10 @@ fn choose_model<'a>(models: &'a [Value], asked: &Value) -> Option<&'a Value> {
                 .or_else(|| models.first());
         }
     };
+    let number = named.parse::<u64>().ok();
     models
         .iter()
-        .find(|model| model["slug"] == named || model["id"].to_string() == named)
+        .find(|model| model["slug"] == named || (number.is_some() && model["id"].as_u64() == number))
 }
 
 /// Tells a purchase in a few lines on standard error.
