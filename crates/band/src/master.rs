@@ -124,6 +124,8 @@ pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness 
         curve = limiter.curve(left, right, gain);
     }
     curve.apply(left, right, gain);
+    centre(left, rate);
+    centre(right, rate);
     let after = measured(left, right, rate);
     let peak = true_peak::highest(left, right);
     let over = math::decibels(peak) - CEILING_DBTP;
@@ -137,6 +139,17 @@ pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness 
         integrated: after.integrated().unwrap_or(-200.0) - over.max(0.0),
         true_peak: math::decibels(peak * trim),
         range: after.short_term_range(),
+    }
+}
+
+/// Takes out what direct current the limiter made, from and to nothing at the ends.
+fn centre(side: &mut [f32], rate: f32) {
+    let length = side.len();
+    let ramp = ((rate * 0.05) as usize).clamp(1, length.max(1));
+    let mean = side.iter().map(|sample| f64::from(*sample)).sum::<f64>() / length.max(1) as f64;
+    for (index, sample) in side.iter_mut().enumerate() {
+        let share = (index.min(length - 1 - index) as f32 / ramp as f32).min(1.0);
+        *sample -= mean as f32 * share;
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn ensemble(touch: &Touch, noise: &mut Noise) -> Sound {
         detune: &[-9.0, 9.0, -4.0, 4.0, 13.0, -13.0],
         spread: 0.7,
         noise: 0.012,
-        air: 0.005,
+        air: 0.010,
         corner: 900.0,
         tracking: 1.4,
         sweep: 2700.0,

@@ -28,7 +28,7 @@ pub(super) fn play(touch: &Touch, noise: &mut Noise) -> Sound {
         detune: &[-9.0, 9.0, -3.0, 3.0, 12.0, -12.0],
         spread: 0.7,
         noise: 0.02,
-        air: 0.030,
+        air: 0.060,
         corner: 2600.0,
         tracking: 1.0,
         sweep: 1500.0,

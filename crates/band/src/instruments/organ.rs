@@ -1,23 +1,27 @@
-//! Tonewheel organ: nine drawbars, key click, percussion. The rotating loudspeaker is in [`super::body`].
+//! Tonewheel organ: drawbars, key click, percussion. The rotating loudspeaker is in [`super::body`].
 
 use super::{Sound, Touch};
 use crate::dsp::envelope::Envelope;
 use crate::dsp::math::{hertz, sin_turns, smoothing, wrap};
+use crate::dsp::modal::{Mode, Phases, ring};
 use crate::dsp::noise::Noise;
 use crate::dsp::{RATE, samples};
 
-/// Ratio to the key and level, from the sixteen-foot bar to the one-foot bar: a registration full below, bright above.
-const DRAWBARS: [(f32, f32); 9] = [
+/// Ratio to the key and level, from the sixteen-foot bar to the one-foot bar (the 1 3/5 foot bar is pushed in): full below,
+/// bright above.
+const DRAWBARS: [(f32, f32); 8] = [
     (0.5, 0.50),
     (1.5, 0.32),
     (1.0, 0.80),
     (2.0, 0.42),
     (3.0, 0.18),
     (4.0, 0.22),
-    (5.0, 0.06),
     (6.0, 0.08),
     (8.0, 0.10),
 ];
+
+/// Decay of a wheel that turns for as long as the key is down, seconds.
+const STEADY: f32 = 10_000.0;
 
 /// The sound of one note.
 pub(super) fn play(touch: &Touch, noise: &mut Noise) -> Sound {
@@ -29,18 +33,11 @@ pub(super) fn play(touch: &Touch, noise: &mut Noise) -> Sound {
         release: 0.035,
     };
     let length = touch.held + shape.tail();
-    let mut sound = vec![0.0_f32; length];
-    for (ratio, level) in DRAWBARS {
-        let step = frequency * ratio / RATE;
-        if step * RATE > 9000.0 {
-            continue;
-        }
-        let mut phase = noise.unit();
-        for sample in &mut sound {
-            phase = wrap(phase + step);
-            *sample += sin_turns(phase) * level;
-        }
-    }
+    let wheels = DRAWBARS.map(|(ratio, level)| {
+        let audible = frequency * ratio < 9000.0;
+        Mode::new(frequency * ratio, if audible { level } else { 0.0 }, STEADY)
+    });
+    let mut sound = ring(&wheels, length, Phases::Random(noise));
     percussion(frequency, touch, &mut sound);
     let mut click = 0.25 * touch.velocity;
     let fall = smoothing(0.0025);

@@ -10,7 +10,7 @@ pub(super) fn warm_pad(touch: &Touch, noise: &mut Noise) -> Sound {
     let patch = Patch {
         detune: &[-7.0, -12.0, 7.0, 12.0],
         spread: 0.85,
-        air: 0.004,
+        air: 0.018,
         corner: 520.0,
         tracking: 0.8,
         sweep: 1600.0,
