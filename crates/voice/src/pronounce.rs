@@ -10,9 +10,9 @@ mod spelling;
 mod syllabify;
 mod tokens;
 
-pub use language::Language;
-
 use std::collections::BTreeMap;
+
+pub use language::Language;
 
 use crate::phone::Phone;
 use tokens::Token;
@@ -46,10 +46,13 @@ pub struct Syllable {
 ///
 /// Any text is accepted. What has no sound (punctuation, emoji) is left out, so the result may be empty.
 pub fn pronounce(text: &str, language: Language) -> Vec<Word> {
-    tokens::tokens(text)
-        .into_iter()
-        .map(|token| word(token, language))
-        .collect()
+    let mut spoken: BTreeMap<Token, Word> = BTreeMap::new(); // lyrics repeat themselves
+    let mut words = Vec::new();
+    for token in tokens::tokens(text) {
+        let known = spoken.entry(token.clone()).or_insert_with(|| word(token, language));
+        words.push(known.clone());
+    }
+    words
 }
 
 /// What must match for two words to rhyme: the phones from the last stressed vowel on.
