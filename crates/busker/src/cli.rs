@@ -100,7 +100,7 @@ pub(crate) struct Serve {
     /// Address and port for health and metrics; off unless given.
     #[arg(long, value_name = "ADDR")]
     pub(crate) admin_listen: Option<SocketAddr>,
-    /// How buyers reach the shop, e.g. https://songs.example.
+    /// How buyers reach the shop, like `https://songs.example`.
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,
     /// Let the sandbox listen beyond this machine. Anybody who reaches it gets songs for play money.

@@ -37,7 +37,7 @@ pub(crate) struct ServerConfig {
     pub(crate) listen: SocketAddr,
     /// Address and port for health and metrics, for the operator only. Empty: off.
     pub(crate) admin_listen: String,
-    /// How buyers reach the shop, e.g. "https://songs.example". Empty: as each request's host says.
+    /// How buyers reach the shop, like `https://songs.example`. Empty: as each request's host says.
     pub(crate) public_url: String,
     /// A redeeming call waits at most this long for its song before it is answered by 202.
     pub(crate) hold_max_seconds: u64,

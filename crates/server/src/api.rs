@@ -86,7 +86,11 @@ pub(crate) fn admin_router(shop: Arc<Shop>, metrics: metrics_exporter_prometheus
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .with_state(shop.clone())
-        .merge(Router::new().route("/metrics", get(health::metrics)).with_state((shop, metrics)))
+        .merge(
+            Router::new()
+                .route("/metrics", get(health::metrics))
+                .with_state((shop, metrics)),
+        )
 }
 
 /// Any page may use the API from a browser. A wildcard would not cover `Authorization`, so asked headers are mirrored.

@@ -30,7 +30,10 @@ pub(crate) struct Finished {
 impl Workshop {
     /// Stores all files of a song, the song itself last, each read back (I9).
     pub(crate) async fn store_files(&self, model: &str, song: Finished) -> Result<StoredSong, String> {
-        let Finished { files: FinishedFiles { main, extras }, facts } = song;
+        let Finished {
+            files: FinishedFiles { main, extras },
+            facts,
+        } = song;
         let (format, duration_seconds) = (main.format, main.duration_seconds());
         let key = random::audio_key().map_err(|error| error.to_string())?;
         let extensions = extras.keys().map(|extension| (*extension).to_owned()).collect();
@@ -38,7 +41,11 @@ impl Workshop {
             self.put(&key, extension, content.into()).await?;
         }
         let stored = self.put(&key, format.name(), main.bytes.into()).await?;
-        let card = FileCard { title: facts.title.clone(), format, sha256: stored.sha256.to_string() };
+        let card = FileCard {
+            title: facts.title.clone(),
+            format,
+            sha256: stored.sha256.to_string(),
+        };
         let card = serde_json::to_vec(&card).map_err(|error| error.to_string())?;
         self.put(&key, CARD, card.into()).await?;
         Ok(StoredSong {
@@ -59,6 +66,9 @@ impl Workshop {
         extension: &str,
         content: Bytes,
     ) -> Result<busker_core::audio::StoredFile, String> {
-        self.audio.put(key, extension, content).await.map_err(|error| error.to_string())
+        self.audio
+            .put(key, extension, content)
+            .await
+            .map_err(|error| error.to_string())
     }
 }

@@ -19,7 +19,9 @@ pub(crate) struct Hub {
 
 impl Hub {
     pub(crate) fn new() -> Self {
-        Self { changes: broadcast::channel(BACKLOG).0 }
+        Self {
+            changes: broadcast::channel(BACKLOG).0,
+        }
     }
 
     pub(crate) fn announce(&self, id: OrderId) {
@@ -28,7 +30,10 @@ impl Hub {
     }
 
     pub(crate) fn listen(&self, id: OrderId) -> Listener {
-        Listener { id, changes: self.changes.subscribe() }
+        Listener {
+            id,
+            changes: self.changes.subscribe(),
+        }
     }
 }
 

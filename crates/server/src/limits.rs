@@ -47,7 +47,10 @@ pub(crate) struct Limits {
 impl Limits {
     pub(crate) fn new(settings: &Settings) -> Self {
         let quota = NonZeroU32::new(settings.quotes_per_minute).map(Quota::per_minute);
-        Self { by_client: quota.map(RateLimiter::keyed), open_quotes: Mutex::new(None) }
+        Self {
+            by_client: quota.map(RateLimiter::keyed),
+            open_quotes: Mutex::new(None),
+        }
     }
 
     /// Forgets clients that have been quiet.
@@ -61,7 +64,11 @@ impl Limits {
         let Some(limiter) = &self.by_client else { return Ok(()) };
         limiter.check_key(&Bucket::of(client)).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-            Problem::new(ErrorCode::RateLimited, "too many quotes were asked for from your network").retry_after(wait)
+            Problem::new(
+                ErrorCode::RateLimited,
+                "too many quotes were asked for from your network",
+            )
+            .retry_after(wait)
         })
     }
 }
@@ -97,13 +104,22 @@ mod tests {
 
     #[test]
     fn neighbours_share_a_limit_and_strangers_do_not() {
-        let limits = Limits::new(&Settings { quotes_per_minute: 2, ..Settings::default() });
+        let limits = Limits::new(&Settings {
+            quotes_per_minute: 2,
+            ..Settings::default()
+        });
         let address = |text: &str| text.parse().expect("an address");
         assert!(limits.allow(address("192.0.2.1")).is_ok());
         assert!(limits.allow(address("192.0.2.200")).is_ok());
         assert!(limits.allow(address("192.0.2.3")).is_err());
         assert!(limits.allow(address("198.51.100.3")).is_ok());
-        assert_eq!(Bucket::of(address("::ffff:192.0.2.9")), Bucket::of(address("192.0.2.1")));
-        assert_eq!(Bucket::of(address("2001:db8:1::1")), Bucket::of(address("2001:db8:1:2::9")));
+        assert_eq!(
+            Bucket::of(address("::ffff:192.0.2.9")),
+            Bucket::of(address("192.0.2.1"))
+        );
+        assert_eq!(
+            Bucket::of(address("2001:db8:1::1")),
+            Bucket::of(address("2001:db8:1:2::9"))
+        );
     }
 }

@@ -7,7 +7,9 @@ mod sandbox;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
@@ -15,7 +17,8 @@ use crate::shop::Shop;
 
 pub use docs::EXAMPLE_REQUEST;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const STYLE: &str = include_str!("../assets/page.css");
 
 pub(crate) fn router(shop: &Shop) -> Router<Arc<Shop>> {
@@ -23,11 +26,22 @@ pub(crate) fn router(shop: &Shop) -> Router<Arc<Shop>> {
         .route("/", get(docs::front))
         .route("/l402/generate-music", get(docs::page))
         .route("/assets/page.css", get(style));
-    if shop.is_sandbox() { pages.route("/sandbox/pay", get(sandbox::show).post(sandbox::pay)) } else { pages }
+    if shop.is_sandbox() {
+        pages.route("/sandbox/pay", get(sandbox::show).post(sandbox::pay))
+    } else {
+        pages
+    }
 }
 
 async fn style() -> Response {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=3600")], STYLE).into_response()
+    (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, "max-age=3600"),
+        ],
+        STYLE,
+    )
+        .into_response()
 }
 
 fn render(page: &impl askama::Template) -> Response {

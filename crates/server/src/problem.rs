@@ -17,7 +17,10 @@ const UNAVAILABLE_RETRY_SECONDS: u64 = 10;
 
 /// An answer that says what happened and what to do next. It never shows a path, a host of ours, or a secret.
 #[derive(Debug)]
-pub struct Problem {
+pub struct Problem(Box<Document>);
+
+#[derive(Debug)]
+struct Document {
     code: ErrorCode,
     detail: String,
     example: Option<Value>,
@@ -29,39 +32,41 @@ pub struct Problem {
 impl Problem {
     /// With `detail`, one or two sentences for the buyer.
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Document {
             code,
             detail: detail.into(),
             example: None,
             retry_after_seconds: None,
             more: Map::new(),
             challenge: None,
-        }
+        }))
     }
 
     pub(crate) fn example(mut self, example: Value) -> Self {
-        self.example = Some(example);
+        self.0.example = Some(example);
         self
     }
 
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after_seconds = Some(seconds.max(1));
+        self.0.retry_after_seconds = Some(seconds.max(1));
         self
     }
 
     /// Adds a member beside the standard ones.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.more.insert(name.to_owned(), value.into());
+        self.0.more.insert(name.to_owned(), value.into());
         self
     }
 
     /// The value of `WWW-Authenticate`. Clients pay whenever they see that header, so only a 402 may carry one.
     pub(crate) fn challenge(mut self, value: HeaderValue) -> Self {
-        debug_assert_eq!(self.code.status(), 402, "only a 402 may ask for payment");
-        self.challenge = Some(value);
+        debug_assert_eq!(self.0.code.status(), 402, "only a 402 may ask for payment");
+        self.0.challenge = Some(value);
         self
     }
+}
 
+impl Document {
     fn body(&self) -> Value {
         let code = self.code;
         let mut body = json!({
@@ -75,7 +80,10 @@ impl Problem {
         });
         if let Value::Object(members) = &mut body {
             members.extend(self.example.clone().map(|example| ("example".to_owned(), example)));
-            members.extend(self.retry_after_seconds.map(|wait| ("retry_after_seconds".to_owned(), json!(wait))));
+            members.extend(
+                self.retry_after_seconds
+                    .map(|wait| ("retry_after_seconds".to_owned(), json!(wait))),
+            );
             members.extend(self.more.clone());
         }
         body
@@ -84,15 +92,16 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = (self.code.status(), self.body().to_string()).into_response();
+        let document = *self.0;
+        let mut response = (document.code.status(), document.body().to_string()).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(X_ERROR_CODE, HeaderValue::from_static(self.code.code()));
-        if let Some(seconds) = self.retry_after_seconds {
+        headers.insert(X_ERROR_CODE, HeaderValue::from_static(document.code.code()));
+        if let Some(seconds) = document.retry_after_seconds {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(challenge) = self.challenge {
+        if let Some(challenge) = document.challenge {
             headers.insert(WWW_AUTHENTICATE, challenge);
         }
         response
@@ -102,15 +111,21 @@ impl IntoResponse for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the order store failed");
-        Self::new(ErrorCode::ServiceUnavailable, "the shop cannot reach its order book right now")
-            .retry_after(UNAVAILABLE_RETRY_SECONDS)
+        Self::new(
+            ErrorCode::ServiceUnavailable,
+            "the shop cannot reach its order book right now",
+        )
+        .retry_after(UNAVAILABLE_RETRY_SECONDS)
     }
 }
 
 impl From<WalletError> for Problem {
     fn from(error: WalletError) -> Self {
         tracing::error!(%error, "the wallet failed");
-        Self::new(ErrorCode::WalletUnavailable, "the shop's Lightning wallet does not answer right now")
-            .retry_after(UNAVAILABLE_RETRY_SECONDS)
+        Self::new(
+            ErrorCode::WalletUnavailable,
+            "the shop's Lightning wallet does not answer right now",
+        )
+        .retry_after(UNAVAILABLE_RETRY_SECONDS)
     }
 }

@@ -34,9 +34,15 @@ impl Shop {
         if !vitals.may_quote() {
             return Err(unready("the shop cannot take new orders right now"));
         }
-        let card = self.catalog.choose(&request).ok_or_else(|| unready("no model is available right now"))?;
+        let card = self
+            .catalog
+            .choose(&request)
+            .ok_or_else(|| unready("no model is available right now"))?;
         let (model, price) = (card.slug.clone(), card.price_sats);
-        let invoice = self.wallet.invoice(price, &self.memo(price), self.settings.invoice_expiry).await?;
+        let invoice = self
+            .wallet
+            .invoice(price, &self.memo(price), self.settings.invoice_expiry)
+            .await?;
         let digest = request.digest();
         let order = Order {
             id: random::order_id()?,
@@ -73,10 +79,13 @@ impl Shop {
             valid_until: UnixSeconds(u64::try_from(valid_until).unwrap_or(0)),
             request: RequestDigest(order.digest.0),
         };
-        let macaroon = self.keys.mint(PaymentHash(order.payment_hash.0), &terms).map_err(|error| {
-            tracing::error!(%error, "no macaroon could be minted");
-            unready("the shop cannot make a new order right now")
-        })?;
+        let macaroon = self
+            .keys
+            .mint(PaymentHash(order.payment_hash.0), &terms)
+            .map_err(|error| {
+                tracing::error!(%error, "no macaroon could be minted");
+                unready("the shop cannot make a new order right now")
+            })?;
         Challenge::new(&macaroon, &order.invoice).map_err(|error| {
             tracing::error!(%error, "the wallet's invoice does not fit into a header");
             unready("the shop cannot make a new order right now")
@@ -85,7 +94,11 @@ impl Shop {
 
     /// What the payer's wallet shows. It never holds a word of the request.
     fn memo(&self, price: Sats) -> String {
-        let sandbox = if self.is_sandbox() { "busker sandbox, no real money: " } else { "" };
+        let sandbox = if self.is_sandbox() {
+            "busker sandbox, no real money: "
+        } else {
+            ""
+        };
         format!("{sandbox}one song, {price}")
     }
 }

@@ -25,5 +25,9 @@ pub(crate) fn audio_key() -> Result<AudioKey, getrandom::Error> {
 
 fn refused(error: getrandom::Error) -> Problem {
     tracing::error!(%error, "the operating system gives no random bytes");
-    Problem::new(ErrorCode::ServiceUnavailable, "the shop cannot make a new order right now").retry_after(10)
+    Problem::new(
+        ErrorCode::ServiceUnavailable,
+        "the shop cannot make a new order right now",
+    )
+    .retry_after(10)
 }

@@ -55,7 +55,15 @@ impl Workshop {
                 code: ErrorCode::GenerationFailed.code().to_owned(),
                 detail: "the worker that made the song was lost".to_owned(),
             };
-            self.apply(id, Change::Failed { attempt, failure, final_try: false }).await?;
+            self.apply(
+                id,
+                Change::Failed {
+                    attempt,
+                    failure,
+                    final_try: false,
+                },
+            )
+            .await?;
         }
         for &id in &overdue.late {
             tracing::error!(order.id = %id, "an order missed its deadline and is now refundable");

@@ -37,8 +37,12 @@ pub(crate) struct Reason {
 }
 
 impl Reason {
-    fn new(code: ErrorCode, detail: impl ToString) -> Denied {
-        Denied::PayAgain(Self { code, detail: detail.to_string(), paid_order: None })
+    fn denies(code: ErrorCode, detail: impl ToString) -> Denied {
+        Denied::PayAgain(Self {
+            code,
+            detail: detail.to_string(),
+            paid_order: None,
+        })
     }
 }
 
@@ -51,17 +55,20 @@ impl<E: Into<Problem>> From<E> for Denied {
 impl Shop {
     /// The paid order that `authorization` opens for `request`.
     pub(crate) async fn redeem(&self, authorization: &str, request: &SongRequest) -> Result<Order, Denied> {
-        let credential = Credential::parse(authorization)
-            .map_err(|error| Reason::new(ErrorCode::CredentialMalformed, error))?;
+        let credential =
+            Credential::parse(authorization).map_err(|error| Reason::denies(ErrorCode::CredentialMalformed, error))?;
         let verified = verify(&self.keys, &credential).map_err(|error| {
             let code = match error {
                 VerifyError::WrongPreimage => ErrorCode::WrongPreimage,
                 _ => ErrorCode::CredentialForeign,
             };
-            Reason::new(code, error)
+            Reason::denies(code, error)
         })?;
         let Some(order) = self.orders.by_payment(PaymentHash(verified.payment_hash.0)).await? else {
-            return Err(Reason::new(ErrorCode::CredentialForeign, "this shop has no order for this credential"));
+            return Err(Reason::denies(
+                ErrorCode::CredentialForeign,
+                "this shop has no order for this credential",
+            ));
         };
         let order = self.ensure_paid(order).await?;
         self.ensure_covers(&verified, order, request)
@@ -76,7 +83,7 @@ impl Shop {
             Ok(Settlement::Settled) => {}
             Ok(Settlement::Open | Settlement::Closed | Settlement::Unknown) => {
                 let detail = "the wallet has not seen this payment yet; if you paid, send the same credential again";
-                return Err(Reason::new(ErrorCode::PaymentNotSettled, detail));
+                return Err(Reason::denies(ErrorCode::PaymentNotSettled, detail));
             }
             // The wallet cannot be asked, but nobody can know a preimage that it keeps to itself until it is paid (I1).
             Err(_) if self.wallet.card().keeps_preimages_private => {}
@@ -101,8 +108,14 @@ impl Shop {
 
     fn ensure_covers(&self, verified: &Verified, order: Order, request: &SongRequest) -> Result<Order, Denied> {
         let now = u64::try_from(self.clock.now().unix_seconds()).unwrap_or(0);
-        let demand = Demand { service: MUSIC, now: UnixSeconds(now), request: RequestDigest(request.digest().0) };
-        let Err(refusal) = verified.check(&demand) else { return Ok(order) };
+        let demand = Demand {
+            service: MUSIC,
+            now: UnixSeconds(now),
+            request: RequestDigest(request.digest().0),
+        };
+        let Err(refusal) = verified.check(&demand) else {
+            return Ok(order);
+        };
         let code = match refusal {
             Refusal::Expired { .. } => ErrorCode::CredentialExpired,
             Refusal::WrongRequest { .. } => ErrorCode::RequestMismatch,
@@ -114,6 +127,10 @@ impl Shop {
                 .to_owned(),
             _ => refusal.to_string(),
         };
-        Err(Denied::PayAgain(Reason { code, detail, paid_order: Some(Box::new(order)) }))
+        Err(Denied::PayAgain(Reason {
+            code,
+            detail,
+            paid_order: Some(Box::new(order)),
+        }))
     }
 }

@@ -21,7 +21,10 @@ impl Shop {
     /// A quote for the smallest request, made at most once in the life of an invoice.
     pub(crate) async fn sample_quote(&self) -> Result<Quote, Problem> {
         let mut cached = self.sample_quote.0.lock().await;
-        let good_until = self.clock.now().plus(STILL_PAYABLE.min(self.settings.invoice_expiry / 2));
+        let good_until = self
+            .clock
+            .now()
+            .plus(STILL_PAYABLE.min(self.settings.invoice_expiry / 2));
         if let Some(quote) = cached.as_ref().filter(|quote| quote.order.expires_at > good_until) {
             return Ok(quote.clone());
         }

@@ -51,7 +51,10 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let closing = cancel_on(shop.workshop(), stop);
-    let helpers = [tokio::spawn(watch_settlements(shop.clone())), tokio::spawn(reconcile_shop(shop.clone()))];
+    let helpers = [
+        tokio::spawn(watch_settlements(shop.clone())),
+        tokio::spawn(reconcile_shop(shop.clone())),
+    ];
     let admin = served.admin.map(|(listener, metrics)| {
         let router = api::admin_router(shop.clone(), metrics);
         let stopping = shop.stopping.clone();
@@ -125,6 +128,9 @@ async fn start_worker(workshop: &Arc<Workshop>) -> Result<(), ServeError> {
         return Ok(());
     }
     let worker = Arc::new(Worker::new(workshop.clone()));
-    workshop.queue.run(workshop.settings.slots, worker, Box::pin(stopping.cancelled_owned())).await?;
+    workshop
+        .queue
+        .run(workshop.settings.slots, worker, Box::pin(stopping.cancelled_owned()))
+        .await?;
     Ok(())
 }

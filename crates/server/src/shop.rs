@@ -81,7 +81,12 @@ impl Shop {
         match workshop.orders.note(NETWORK_NOTE).await? {
             None => workshop.orders.set_note(NETWORK_NOTE, configured).await?,
             Some(stored) if stored == configured => {}
-            Some(stored) => return Err(OpenError::OtherNetwork { stored, configured: configured.to_owned() }),
+            Some(stored) => {
+                return Err(OpenError::OtherNetwork {
+                    stored,
+                    configured: configured.to_owned(),
+                });
+            }
         }
         Ok(Arc::new(Self {
             limits: Limits::new(&workshop.settings),

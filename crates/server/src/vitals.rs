@@ -66,7 +66,10 @@ fn found<E: std::fmt::Display>(part: &str, answer: Result<Result<(), E>, tokio::
     match answer {
         Ok(Ok(())) => return true,
         Ok(Err(error)) => tracing::warn!(part, %error, "a part of the shop is down; no new quotes until it is back"),
-        Err(_) => tracing::warn!(part, "a part of the shop does not answer; no new quotes until it is back"),
+        Err(_) => tracing::warn!(
+            part,
+            "a part of the shop does not answer; no new quotes until it is back"
+        ),
     }
     false
 }
@@ -74,7 +77,10 @@ fn found<E: std::fmt::Display>(part: &str, answer: Result<Result<(), E>, tokio::
 impl VitalsCache {
     fn fresh(&self) -> Option<Vitals> {
         let cached = self.0.lock().ok()?;
-        cached.as_ref().filter(|(at, _)| at.elapsed() < FRESH).map(|(_, vitals)| vitals.clone())
+        cached
+            .as_ref()
+            .filter(|(at, _)| at.elapsed() < FRESH)
+            .map(|(_, vitals)| vitals.clone())
     }
 
     fn keep(&self, vitals: Vitals) {

@@ -23,7 +23,10 @@ pub(crate) async fn watch_settlements(shop: Arc<Shop>) {
             broken = follow(&shop) => broken,
             () = shop.stopping.cancelled() => return,
         };
-        tracing::debug!(reason = broken, "the wallet's stream of settlements ended; opening it again");
+        tracing::debug!(
+            reason = broken,
+            "the wallet's stream of settlements ended; opening it again"
+        );
         tokio::select! {
             () = tokio::time::sleep(REOPEN_AFTER) => {}
             () = shop.stopping.cancelled() => return,

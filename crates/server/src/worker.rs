@@ -24,6 +24,9 @@ use crate::workshop::Workshop;
 /// How often a running try shows that it lives; well within [`busker_core::order::LEASE`].
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
+/// The engine's share of a song's time; the rest is encoding.
+const ENGINE_SHARE: f32 = 0.8;
+
 /// The worker of one process.
 pub(crate) struct Worker {
     workshop: Arc<Workshop>,
@@ -56,9 +59,14 @@ impl Worker {
         if self.workshop.stopping.is_cancelled() {
             return Ok(());
         }
-        let Some(order) = self.workshop.orders.by_id(id).await? else { return Ok(()) };
+        let Some(order) = self.workshop.orders.by_id(id).await? else {
+            return Ok(());
+        };
         let attempt = order.next_attempt();
-        let started = self.workshop.apply_event(id, OrderEvent::AttemptStarted(attempt)).await?;
+        let started = self
+            .workshop
+            .apply_event(id, OrderEvent::AttemptStarted(attempt))
+            .await?;
         if started.refused.is_some() {
             tracing::debug!(order.id = %id, "this job was already done or is being done");
             return Ok(());
@@ -73,7 +81,9 @@ impl Worker {
                 metrics::histogram!("busker_song_seconds").record(began.elapsed().as_secs_f64());
             }
             Outcome::Failed(EngineError::Cancelled) | Outcome::Stopped => {
-                self.workshop.apply_event(id, OrderEvent::AttemptReleased(attempt)).await?;
+                self.workshop
+                    .apply_event(id, OrderEvent::AttemptReleased(attempt))
+                    .await?;
             }
             Outcome::Failed(error) => self.fail(id, attempt, &error.to_string(), is_final(&error)).await?,
         }
@@ -87,17 +97,25 @@ impl Worker {
             return Ok(Outcome::Failed(EngineError::Transient(problem)));
         };
         let (progress_in, progress_out) = watch::channel(Progress::default());
-        let look = Arc::new(Look { progress: progress_in, cancelled: AtomicBool::new(false) });
+        let look = Arc::new(Look {
+            progress: progress_in,
+            cancelled: AtomicBool::new(false),
+        });
         let (result_in, mut result_out) = oneshot::channel();
         let job = EngineJob {
             engine,
             request: order.request.clone(),
-            options: RenderOptions { threads: self.workshop.settings.threads_per_song, ..RenderOptions::default() },
+            options: RenderOptions {
+                threads: self.workshop.settings.threads_per_song,
+                ..RenderOptions::default()
+            },
             look: look.clone(),
         };
         let thread = std::thread::Builder::new().name("song".to_owned());
         if let Err(error) = thread.spawn(move || drop(result_in.send(job.run()))) {
-            return Ok(Outcome::Failed(EngineError::Transient(format!("no thread could be started: {error}"))));
+            return Ok(Outcome::Failed(EngineError::Transient(format!(
+                "no thread could be started: {error}"
+            ))));
         }
         let mut beat = tokio::time::interval(HEARTBEAT);
         let closing = self.closing();
@@ -141,7 +159,10 @@ impl Worker {
             Err(problem) => return self.fail(order.id, attempt, &problem, false).await,
         };
         crash::point("worker.stored");
-        let applied = self.workshop.apply(order.id, Change::Delivered(attempt, Box::new(stored))).await?;
+        let applied = self
+            .workshop
+            .apply(order.id, Change::Delivered(attempt, Box::new(stored)))
+            .await?;
         if let Some(refused) = applied.refused {
             tracing::warn!(order.id = %order.id, %refused, "a finished song came too late; another try has the order");
         }
@@ -155,7 +176,16 @@ impl Worker {
             code: ErrorCode::GenerationFailed.code().to_owned(),
             detail: "the song could not be made".to_owned(),
         };
-        self.workshop.apply(id, Change::Failed { attempt, failure, final_try }).await?;
+        self.workshop
+            .apply(
+                id,
+                Change::Failed {
+                    attempt,
+                    failure,
+                    final_try,
+                },
+            )
+            .await?;
         Ok(())
     }
 }
@@ -174,7 +204,7 @@ struct EngineJob {
 impl EngineJob {
     fn run(self) -> Result<Finished, EngineError> {
         let song = self.engine.render(&self.request, &self.options, &*self.look)?;
-        self.look.progress(0.97, "encoding");
+        self.look.encoding();
         let files = busker_engines::finish(&song, &self.request)
             .map_err(|error| EngineError::Transient(format!("the song could not be encoded: {error}")))?;
         let mut facts = song.facts;
@@ -188,10 +218,22 @@ struct Look {
     cancelled: AtomicBool,
 }
 
+impl Look {
+    fn encoding(&self) {
+        self.tell(ENGINE_SHARE, "encoding");
+    }
+
+    fn tell(&self, fraction: f32, stage: &str) {
+        self.progress.send_replace(Progress {
+            fraction,
+            stage: stage.to_owned(),
+        });
+    }
+}
+
 impl RenderWatch for Look {
     fn progress(&self, fraction: f32, stage: &str) {
-        let fraction = fraction.clamp(0.0, 1.0);
-        self.progress.send_replace(Progress { fraction, stage: stage.to_owned() });
+        self.tell(fraction.clamp(0.0, 1.0) * ENGINE_SHARE, stage);
     }
 
     fn cancelled(&self) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! [`Store::connect`] opens SQLite (one machine) or PostgreSQL (several) by URL and gives the order book and the job
 //! queue that live in the same database, so that an order becomes paid and its job is enqueued in one transaction.
-//! [`Files`] keeps finished songs. Start reading at [`orders`]: it is the shadow of `busker_core::order`.
+//! [`Files`] keeps finished songs. Start reading at `orders.rs`: it is the shadow of `busker_core::order`.
 
 mod db;
 mod error;

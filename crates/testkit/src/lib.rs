@@ -1,6 +1,6 @@
 //! Fakes, builders and conformance suites for busker's own tests. Never part of a release.
 //!
-//! [`orders_conformance`] holds the stories that every order book must live through; [`MemoryOrders`] is the plainest
+//! [`mod@orders_conformance`] holds the stories that every order book must live through; [`MemoryOrders`] is the plainest
 //! one, and the model that the others are compared with.
 
 #![allow(

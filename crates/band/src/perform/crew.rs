@@ -24,7 +24,8 @@ impl Threads {
 
 /// Does `work` for 0..`count` and hands each result to `take` in that order.
 ///
-/// At most one result a thread waits to be taken, so memory stays bounded however uneven the work is.
+/// At most one result a thread waits to be taken, so memory stays bounded however uneven the work is. A panic in `work`
+/// or `take` ends the others too and goes on in the caller.
 pub(crate) fn in_order<T: Send>(
     count: usize,
     threads: Threads,
@@ -37,14 +38,15 @@ pub(crate) fn in_order<T: Send>(
         return;
     }
     let tickets = Tickets {
-        state: Mutex::new((0, 0)),
-        taken: Condvar::new(),
+        state: Mutex::default(),
+        changed: Condvar::new(),
     };
     std::thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
         for _ in 0..threads {
             let (send, tickets, work) = (send.clone(), &tickets, &work);
             scope.spawn(move || {
+                let _closing = CloseOnPanic(tickets);
                 while let Some(index) = tickets.draw(count, threads) {
                     if send.send((index, work(index))).is_err() {
                         break;
@@ -53,6 +55,7 @@ pub(crate) fn in_order<T: Send>(
             });
         }
         drop(send);
+        let _closing = CloseOnPanic(&tickets);
         let mut early = BTreeMap::new();
         let mut next = 0;
         for (index, result) in receive {
@@ -68,29 +71,54 @@ pub(crate) fn in_order<T: Send>(
 
 /// Hands out indices, but none too far ahead of what was taken.
 struct Tickets {
-    /// Next index to hand out; results taken so far.
-    state: Mutex<(usize, usize)>,
-    taken: Condvar,
+    state: Mutex<Counts>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Counts {
+    /// The next index to hand out.
+    next: usize,
+    /// Results taken so far.
+    taken: usize,
+    /// Somebody panicked; nothing more is handed out.
+    closed: bool,
 }
 
 impl Tickets {
     fn draw(&self, count: usize, threads: usize) -> Option<usize> {
-        let mut state = self.lock();
-        while state.0 < count && state.0 > state.1 + threads {
-            state = self.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.lock();
+        while !counts.closed && counts.next < count && counts.next > counts.taken + threads {
+            counts = self.changed.wait(counts).unwrap_or_else(PoisonError::into_inner);
         }
-        let index = state.0;
-        state.0 += 1;
-        (index < count).then_some(index)
+        let index = counts.next;
+        counts.next += 1;
+        (!counts.closed && index < count).then_some(index)
     }
 
     fn advance(&self) {
-        self.lock().1 += 1;
-        self.taken.notify_all();
+        self.lock().taken += 1;
+        self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, (usize, usize)> {
+    fn close(&self) {
+        self.lock().closed = true;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counts> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes those who wait for a thread that will never come.
+struct CloseOnPanic<'a>(&'a Tickets);
+
+impl Drop for CloseOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.close();
+        }
     }
 }
 
@@ -108,6 +136,18 @@ mod tests {
             };
             in_order(20, Threads::new(threads), work, |result| taken.push(result));
             assert_eq!(taken, (0..20).map(|index| index * index).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_the_work_instead_of_hanging() {
+        for broken in 0..8 {
+            let work = |index: usize| assert_ne!(index, broken, "broken on purpose");
+            let ended = std::panic::catch_unwind(|| in_order(8, Threads::new(2), work, |()| {}));
+            assert!(ended.is_err());
+            let take = |index: usize| assert_ne!(index, broken, "broken on purpose");
+            let ended = std::panic::catch_unwind(|| in_order(8, Threads::new(2), |index| index, take));
+            assert!(ended.is_err());
         }
     }
 

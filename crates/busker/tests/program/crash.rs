@@ -93,30 +93,58 @@ fn buy_through_a_crash(server_point: &str, payer_point: Option<&str>) {
         }
         assert!(begun.elapsed() < PATIENCE, "{server_point}: no song in time");
     };
-    assert_eq!(restarted, server_point != NOWHERE, "{server_point}: the crash was to happen");
+    assert_eq!(
+        restarted,
+        server_point != NOWHERE,
+        "{server_point}: the crash was to happen"
+    );
 
     let orders = object(&busker(dir).args(["orders", "list", "--json"]).output().unwrap());
-    let paid: Vec<&Value> = orders.as_array().unwrap().iter().filter(|order| !order["paid_at"].is_null()).collect();
+    let paid: Vec<&Value> = orders
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|order| !order["paid_at"].is_null())
+        .collect();
     assert_eq!(paid.len(), 1, "{server_point}: one payment");
     assert_eq!(paid[0]["state"], "delivered", "{server_point}");
     assert_eq!(payments(dir), 1, "{server_point}: charged once");
-    let key = song["audioUrl"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    let key = song["audioUrl"]
+        .as_str()
+        .unwrap()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
     let stored = std::fs::read(dir.join("audio").join(&key[..2]).join(&key[2..4]).join(&key)).unwrap();
-    assert_eq!(stored.len() as u64, paid[0]["audio_bytes"], "{server_point}: the whole file is there");
+    assert_eq!(
+        stored.len() as u64,
+        paid[0]["audio_bytes"],
+        "{server_point}: the whole file is there"
+    );
 }
 
 /// Waits for the death that was ordered, then opens the shop again on the same data.
 fn restart(mut doomed: Shop, dir: &Path) -> Shop {
-    assert!(doomed.dies_within(Duration::from_secs(10)), "the line was lost and the shop lives");
+    assert!(
+        doomed.dies_within(Duration::from_secs(10)),
+        "the line was lost and the shop lives"
+    );
     Shop::open(dir)
 }
 
 /// Status and body, or `None` when the line was lost.
 fn post(url: &str, body: &Value, authorization: Option<&str>) -> Option<(u16, Value)> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let client = reqwest::Client::new();
-        let mut call = client.post(format!("{url}/api/l402/generate-music")).json(body).header("Prefer", "wait=20");
+        let mut call = client
+            .post(format!("{url}/api/l402/generate-music"))
+            .json(body)
+            .header("Prefer", "wait=20");
         if let Some(authorization) = authorization {
             call = call.header("Authorization", authorization);
         }
@@ -133,8 +161,16 @@ fn pay(dir: &Path, invoice: &str, dies_at: Option<&str>) -> String {
         command
     };
     if let Some(point) = dies_at {
-        let status = payer().env("BUSKER_CRASH_AT", point).stderr(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+        let status = payer()
+            .env("BUSKER_CRASH_AT", point)
+            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
         assert!(!status.success(), "the payer was to die at {point}");
     }
-    object(&payer().output().unwrap())["preimage"].as_str().unwrap().to_owned()
+    object(&payer().output().unwrap())["preimage"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }

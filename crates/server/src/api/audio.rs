@@ -61,7 +61,8 @@ pub(super) async fn serve(
     let etag = format!("\"{}-{extension}\"", card.sha256);
     let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
 
-    let known = header(IF_NONE_MATCH).is_some_and(|tags| tags.trim() == "*" || tags.split(',').any(|tag| same(tag, &etag)));
+    let known =
+        header(IF_NONE_MATCH).is_some_and(|tags| tags.trim() == "*" || tags.split(',').any(|tag| same(tag, &etag)));
     if known {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag), (CACHE_CONTROL, text(FOREVER))]).into_response());
     }
@@ -79,20 +80,30 @@ pub(super) async fn serve(
     let body = if method == Method::HEAD {
         Body::empty()
     } else {
-        let open = shop.audio.open(&key, extension, range.clone()).await.map_err(unavailable)?;
+        let open = shop
+            .audio
+            .open(&key, extension, range.clone())
+            .await
+            .map_err(unavailable)?;
         Body::from_stream(open.content.map_err(std::io::Error::other))
     };
     let mut response = Response::new(body);
     let out = response.headers_mut();
     if let Some(range) = range {
-        out.insert(CONTENT_RANGE, value(&format!("bytes {}-{}/{total}", range.start, range.end - 1)));
+        out.insert(
+            CONTENT_RANGE,
+            value(&format!("bytes {}-{}/{total}", range.start, range.end - 1)),
+        );
     }
     out.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     out.insert(CONTENT_LENGTH, HeaderValue::from(length));
     out.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     out.insert(ETAG, value(&etag));
     out.insert(CACHE_CONTROL, FOREVER);
-    out.insert(CONTENT_DISPOSITION, value(&disposition(&card.title, extension, query.download.is_some())));
+    out.insert(
+        CONTENT_DISPOSITION,
+        value(&disposition(&card.title, extension, query.download.is_some())),
+    );
     if out.contains_key(CONTENT_RANGE) {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
@@ -112,7 +123,9 @@ impl Shop {
 
 fn media_type(extension: &str) -> Option<&'static str> {
     let format = AudioFormat::ALL.into_iter().find(|format| format.name() == extension);
-    format.map(AudioFormat::media_type).or_else(|| busker_engines::extra_media_type(extension))
+    format
+        .map(AudioFormat::media_type)
+        .or_else(|| busker_engines::extra_media_type(extension))
 }
 
 fn same(tag: &str, etag: &str) -> bool {
@@ -122,14 +135,30 @@ fn same(tag: &str, etag: &str) -> bool {
 /// A file name people can read: ASCII for old clients, UTF-8 for the rest (RFC 6266, RFC 8187).
 fn disposition(title: &str, extension: &str, download: bool) -> String {
     let kind = if download { "attachment" } else { "inline" };
-    let readable = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '\'') { c } else { ' ' };
+    let readable = |c: char| {
+        if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '\'') {
+            c
+        } else {
+            ' '
+        }
+    };
     let name: String = title.chars().map(readable).collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name: String = if name.is_empty() { "song".to_owned() } else { name.chars().take(80).collect() };
+    let name: String = if name.is_empty() {
+        "song".to_owned()
+    } else {
+        name.chars().take(80).collect()
+    };
     let ascii: String = name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
     let encoded: String = name
         .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b == b'-' { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b == b'-' {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect();
     format!("{kind}; filename=\"{ascii}.{extension}\"; filename*=UTF-8''{encoded}.{extension}")
 }

@@ -15,13 +15,19 @@ const BODY_MAX: usize = 64 * 1024;
 
 pub(super) async fn song_request(headers: &HeaderMap, body: Body, catalog: &Catalog) -> Result<Parsed, Problem> {
     require_json(headers)?;
-    let declared = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let declared = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > BODY_MAX) {
         return Err(too_large());
     }
     let bytes = to_bytes(body, BODY_MAX).await.map_err(|_| too_large())?;
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
-        let place = if bytes.is_empty() { "the body is empty".to_owned() } else { format!("{error}") };
+        let place = if bytes.is_empty() {
+            "the body is empty".to_owned()
+        } else {
+            format!("{error}")
+        };
         Problem::new(ErrorCode::InvalidJson, format!("the body is not valid JSON: {place}")).example(example())
     })?;
     SongRequest::parse(&value, catalog).map_err(invalid)
@@ -29,17 +35,32 @@ pub(super) async fn song_request(headers: &HeaderMap, body: Body, catalog: &Cata
 
 /// No `Content-Type` at all is taken as JSON.
 fn require_json(headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(content_type) = headers.get(CONTENT_TYPE) else { return Ok(()) };
-    let essence = content_type.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_lowercase();
+    let Some(content_type) = headers.get(CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let essence = content_type
+        .to_str()
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
     if essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json")) {
         return Ok(());
     }
-    let detail = format!("the body must be sent as `application/json`, not `{}`", essence.chars().take(60).collect::<String>());
+    let detail = format!(
+        "the body must be sent as `application/json`, not `{}`",
+        essence.chars().take(60).collect::<String>()
+    );
     Err(Problem::new(ErrorCode::UnsupportedMediaType, detail).example(example()))
 }
 
 fn too_large() -> Problem {
-    Problem::new(ErrorCode::BodyTooLarge, format!("the body is larger than {BODY_MAX} bytes"))
+    Problem::new(
+        ErrorCode::BodyTooLarge,
+        format!("the body is larger than {BODY_MAX} bytes"),
+    )
 }
 
 fn invalid(error: InvalidRequest) -> Problem {
@@ -49,7 +70,9 @@ fn invalid(error: InvalidRequest) -> Problem {
         .map(|field| json!({"field": field.field, "detail": field.to_string(), "example": field.example}))
         .collect();
     let first = error.0.first().map(|field| field.example.clone()).unwrap_or_default();
-    Problem::new(ErrorCode::InvalidParams, error.to_string()).example(first).with("errors", fields)
+    Problem::new(ErrorCode::InvalidParams, error.to_string())
+        .example(first)
+        .with("errors", fields)
 }
 
 fn example() -> Value {

@@ -46,8 +46,14 @@ fn client_address(peer: IpAddr, headers: &HeaderMap, settings: &Settings) -> IpA
     if !trusted(&peer) {
         return peer;
     }
-    let hops = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = hops.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    let hops = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = hops
+        .flat_map(|value| value.split(','))
+        .filter_map(|hop| hop.trim().parse().ok())
+        .collect();
     hops.iter().rev().find(|hop| !trusted(hop)).copied().unwrap_or(peer)
 }
 
@@ -58,8 +64,12 @@ fn base_url(peer: IpAddr, headers: &HeaderMap, settings: &Settings) -> String {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let behind_proxy = settings.trusted_proxies.contains(&peer);
     let forwarded = |name: &str| behind_proxy.then(|| header(name)).flatten();
-    let scheme = forwarded("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
-    let host = forwarded("x-forwarded-host").or_else(|| header(HOST.as_str())).filter(|host| is_host(host));
+    let scheme = forwarded("x-forwarded-proto")
+        .filter(|scheme| *scheme == "https")
+        .unwrap_or("http");
+    let host = forwarded("x-forwarded-host")
+        .or_else(|| header(HOST.as_str()))
+        .filter(|host| is_host(host));
     format!("{scheme}://{}", host.unwrap_or("localhost"))
 }
 
@@ -74,20 +84,29 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| ((*name).parse().expect("name"), value.parse().expect("value"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).parse().expect("name"), value.parse().expect("value")))
+            .collect()
     }
 
     #[test]
     fn forwarded_headers_count_only_from_trusted_proxies() {
         let proxy = IpAddr::from([10, 0, 0, 1]);
-        let settings = Settings { trusted_proxies: vec![proxy], ..Settings::default() };
+        let settings = Settings {
+            trusted_proxies: vec![proxy],
+            ..Settings::default()
+        };
         let forwarded = headers(&[
             ("x-forwarded-for", "203.0.113.7, 198.51.100.2, 10.0.0.1"),
             ("x-forwarded-proto", "https"),
             ("x-forwarded-host", "songs.example"),
             ("host", "10.0.0.9:8080"),
         ]);
-        assert_eq!(client_address(proxy, &forwarded, &settings), IpAddr::from([198, 51, 100, 2]));
+        assert_eq!(
+            client_address(proxy, &forwarded, &settings),
+            IpAddr::from([198, 51, 100, 2])
+        );
         assert_eq!(base_url(proxy, &forwarded, &settings), "https://songs.example");
         let stranger = IpAddr::from([192, 0, 2, 1]);
         assert_eq!(client_address(stranger, &forwarded, &settings), stranger);
@@ -97,8 +116,17 @@ mod tests {
     #[test]
     fn a_host_that_could_break_out_of_a_page_is_not_repeated() {
         let peer = IpAddr::from([192, 0, 2, 1]);
-        assert_eq!(base_url(peer, &headers(&[("host", "a\"b<c>")]), &Settings::default()), "http://localhost");
-        let configured = Settings { public_url: Some("https://songs.example/".to_owned()), ..Settings::default() };
-        assert_eq!(base_url(peer, &headers(&[("host", "other")]), &configured), "https://songs.example");
+        assert_eq!(
+            base_url(peer, &headers(&[("host", "a\"b<c>")]), &Settings::default()),
+            "http://localhost"
+        );
+        let configured = Settings {
+            public_url: Some("https://songs.example/".to_owned()),
+            ..Settings::default()
+        };
+        assert_eq!(
+            base_url(peer, &headers(&[("host", "other")]), &configured),
+            "https://songs.example"
+        );
     }
 }

@@ -60,7 +60,11 @@ pub(super) async fn l402(State(shop): State<Arc<Shop>>) -> Json<Value> {
 pub(super) async fn llms(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Response {
     let base = &base.0;
     let price = price(&shop).unwrap_or_default();
-    let sandbox = if shop.is_sandbox() { "\nThis server is a sandbox: no real money moves.\n" } else { "" };
+    let sandbox = if shop.is_sandbox() {
+        "\nThis server is a sandbox: no real money moves.\n"
+    } else {
+        ""
+    };
     let page = format!(
         "# busker\n\n> {DESCRIPTION} {price} sats a song. No account.\n{sandbox}\n\
          ## Buy a song\n\n\

@@ -37,9 +37,19 @@ pub(super) async fn follow(
     Path(key): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let order = shop.order_by_key(&key).await?;
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .map(str::to_owned);
     let listener = shop.hub.listen(order.id);
-    let follower = Follower { shop, base, order, listener, told: last, over: false };
+    let follower = Follower {
+        shop,
+        base,
+        order,
+        listener,
+        told: last,
+        over: false,
+    };
     Ok(Sse::new(stream::unfold(follower, Follower::next)).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
@@ -91,5 +101,11 @@ impl Follower {
 /// Changes exactly when something worth telling changed.
 fn event_id(order: &Order) -> String {
     let permille = (order.progress.fraction * 1000.0).round();
-    format!("{}-{}-{}-{permille}-{}", order.state.name(), order.attempts, order.failures, order.progress.stage)
+    format!(
+        "{}-{}-{}-{permille}-{}",
+        order.state.name(),
+        order.attempts,
+        order.failures,
+        order.progress.stage
+    )
 }

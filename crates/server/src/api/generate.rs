@@ -85,8 +85,8 @@ pub(super) async fn discover(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Re
     let price = shop.catalog.cards().iter().map(|card| card.price_sats.0).min();
     let document = json!({
         "name": "Music Generation",
-        "description": "A full song from a style prompt and lyrics, for sats: sung, up to 6 minutes, in the asked key \
-                        and tempo, arranged by section tags.",
+        "description": "A full song from a style prompt and lyrics, for sats: up to 6 minutes, in the asked key and \
+                        tempo, arranged by section tags.",
         "content_type": "api",
         "billing": "prepaid",
         "price_sats": price,
@@ -121,7 +121,11 @@ fn payment_required(
     let order = &quote.order;
     let (code, detail, paid_order) = match reason {
         Some(reason) => (reason.code, reason.detail, reason.paid_order),
-        None => (ErrorCode::PaymentRequired, format!("this song costs {}", order.price), None),
+        None => (
+            ErrorCode::PaymentRequired,
+            format!("this song costs {}", order.price),
+            None,
+        ),
     };
     // The challenge was built from base64 and bech32 text, so it always fits into a header.
     let Ok(header) = HeaderValue::from_str(&quote.challenge.to_string()) else {
@@ -147,8 +151,14 @@ fn payment_required(
     if shop.is_sandbox() {
         problem = problem
             .with("sandbox", true)
-            .with("sandbox_notice", "no real money moves here: pay with `busker pay` or at `sandbox_pay_url`")
-            .with("sandbox_pay_url", format!("{}/sandbox/pay?invoice={}", base.0, order.invoice));
+            .with(
+                "sandbox_notice",
+                "no real money moves here: pay with `busker pay` or at `sandbox_pay_url`",
+            )
+            .with(
+                "sandbox_pay_url",
+                format!("{}/sandbox/pay?invoice={}", base.0, order.invoice),
+            );
     }
     problem.into_response()
 }
@@ -158,7 +168,10 @@ async fn answer_paid(shop: &Shop, base: &BaseUrl, headers: &HeaderMap, order: Or
     let preference = Preference::of(headers);
     let order = match order.state {
         OrderState::Delivered => order,
-        _ => shop.wait_until_settled(order.id, preference.patience(shop.settings.hold_max)).await?,
+        _ => {
+            shop.wait_until_settled(order.id, preference.patience(shop.settings.hold_max))
+                .await?
+        }
     };
     let mut response = if let Some(song) = &order.song {
         Json(SongView::new(shop, base, &order, song)).into_response()
@@ -167,8 +180,13 @@ async fn answer_paid(shop: &Shop, base: &BaseUrl, headers: &HeaderMap, order: Or
     } else {
         still_waiting(shop, base, &order).await?
     };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(applied) = preference.applied().and_then(|applied| HeaderValue::from_str(&applied).ok()) {
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(applied) = preference
+        .applied()
+        .and_then(|applied| HeaderValue::from_str(&applied).ok())
+    {
         response.headers_mut().insert(PREFERENCE_APPLIED, applied);
     }
     Ok(response)
@@ -184,7 +202,11 @@ async fn still_waiting(shop: &Shop, base: &BaseUrl, order: &Order) -> Result<Res
     let headers = response.headers_mut();
     headers.insert(RETRY_AFTER, HeaderValue::from(POLL_INTERVAL_MS.div_ceil(1000)));
     headers.insert(X_POLL_INTERVAL_MS, HeaderValue::from(POLL_INTERVAL_MS));
-    for (name, value) in [(LOCATION, url.clone()), (X_POLL_URL, url), (X_JOB_ID, order.id.to_string())] {
+    for (name, value) in [
+        (LOCATION, url.clone()),
+        (X_POLL_URL, url),
+        (X_JOB_ID, order.id.to_string()),
+    ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(name, value);
         }
@@ -195,7 +217,7 @@ async fn still_waiting(shop: &Shop, base: &BaseUrl, order: &Order) -> Result<Res
 fn failed(base: &BaseUrl, order: &Order) -> Problem {
     let detail = match order.state {
         OrderState::Refunded => "the song could not be made and your sats were sent back",
-        _ => "the song could not be made; your sats are not lost: retry for free or have them sent back",
+        _ => "the song could not be made; the order is refundable: `retry_url` tries again for free",
     };
     let refund = serde_json::to_value(RefundView::of(order)).unwrap_or_default();
     let url = order_url(base, order);

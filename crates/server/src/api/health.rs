@@ -25,7 +25,11 @@ pub(super) async fn live() -> &'static str {
 pub(super) async fn ready(State(shop): State<Arc<Shop>>) -> Response {
     let vitals = shop.vitals().await;
     let open = vitals.may_quote() && !shop.stopping.is_cancelled();
-    let status = if open { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if open {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     (status, Json(vitals)).into_response()
 }
 
@@ -42,7 +46,10 @@ pub(super) async fn metrics(State((shop, handle)): State<(Arc<Shop>, PrometheusH
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a gauge shows magnitudes; counts stay far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a gauge shows magnitudes; counts stay far below 2^53"
+)]
 fn as_gauge(count: u64) -> f64 {
     count as f64
 }

@@ -40,17 +40,26 @@ pub(super) async fn estimate_cost(
     State(shop): State<Arc<Shop>>,
     Query(query): Query<EstimateQuery>,
 ) -> Result<Json<Value>, Problem> {
-    let known = query.service.as_deref().is_none_or(|service| matches!(service, "generate-music" | "music"));
+    let known = query
+        .service
+        .as_deref()
+        .is_none_or(|service| matches!(service, "generate-music" | "music"));
     if !known {
         let problem = Problem::new(ErrorCode::InvalidParams, "the only service here is `generate-music`");
         return Err(problem.example(json!("generate-music")));
     }
     let model = query.model_id.as_deref().filter(|model| *model != "auto");
     let card = match model {
-        None => shop.catalog.cards().iter().find(|card| card.default).or_else(|| shop.catalog.cards().first()),
-        Some(name) => {
-            shop.catalog.by_slug(name).or_else(|| name.parse().ok().and_then(|id| shop.catalog.by_id(id)))
-        }
+        None => shop
+            .catalog
+            .cards()
+            .iter()
+            .find(|card| card.default)
+            .or_else(|| shop.catalog.cards().first()),
+        Some(name) => shop
+            .catalog
+            .by_slug(name)
+            .or_else(|| name.parse().ok().and_then(|id| shop.catalog.by_id(id))),
     };
     let card = card.ok_or_else(|| {
         Problem::new(ErrorCode::InvalidParams, "there is no such model; see /api/l402/models").example(json!("auto"))

@@ -7,13 +7,19 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, http::header::CACHE_CONTROL};
 use serde_json::{Value, json};
 
-use super::{GENERATE_PATH, documented};
 use super::schema::song_request_schema;
+use super::{GENERATE_PATH, documented};
 use crate::shop::Shop;
 
 pub(super) async fn serve(State(shop): State<Arc<Shop>>) -> Response {
     let mut document = openapi_json();
-    let price = shop.catalog.cards().iter().map(|card| card.price_sats.0).min().unwrap_or_default();
+    let price = shop
+        .catalog
+        .cards()
+        .iter()
+        .map(|card| card.price_sats.0)
+        .min()
+        .unwrap_or_default();
     document["paths"][GENERATE_PATH]["post"]["x-payment-info"] = json!({
         "offers": [{"intent": "charge", "method": "lightning", "amount": price.to_string(), "currency": "sat",
                     "description": "one song"}],

@@ -123,7 +123,11 @@ impl OrderView {
             state: order.state.name(),
             status: status(order.state),
             stage: matches!(order.state, OrderState::Generating(_)).then(|| order.progress.stage.clone()),
-            progress: if order.state == OrderState::Delivered { 1.0 } else { order.progress.fraction },
+            progress: if order.state == OrderState::Delivered {
+                1.0
+            } else {
+                order.progress.fraction
+            },
             queue_position,
             events_url: format!("{order_url}/events"),
             order_url,
@@ -135,7 +139,11 @@ impl OrderView {
             paid_at: order.settled_at.map(|at| at.to_string()),
             model: order.model.clone(),
             result: order.song.as_ref().map(|song| SongView::new(shop, base, order, song)),
-            error_code: order.failure.as_ref().filter(|_| order.song.is_none()).map(|failure| failure.code.clone()),
+            error_code: order
+                .failure
+                .as_ref()
+                .filter(|_| order.song.is_none())
+                .map(|failure| failure.code.clone()),
             refund: RefundView::of(order),
             sandbox: shop.is_sandbox(),
             poll_interval_ms: POLL_INTERVAL_MS,
@@ -146,7 +154,12 @@ impl OrderView {
 impl SongView {
     pub(super) fn new(shop: &Shop, base: &BaseUrl, order: &Order, song: &StoredSong) -> Self {
         let file = |extension: &str| format!("{}/audio/{}.{extension}", base.0, song.audio.to_hex());
-        let extra = |extension: &str| song.extras.iter().any(|extra| extra == extension).then(|| file(extension));
+        let extra = |extension: &str| {
+            song.extras
+                .iter()
+                .any(|extra| extra == extension)
+                .then(|| file(extension))
+        };
         Self {
             audioUrl: file(song.format.name()),
             title: song.facts.title.clone(),

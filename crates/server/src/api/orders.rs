@@ -81,7 +81,10 @@ pub(super) async fn refund(
 }
 
 fn not_failed(base: &BaseUrl, order: &Order) -> Problem {
-    let detail = format!("the order is {}; only one whose song failed for good can be retried or refunded", order.state.name());
+    let detail = format!(
+        "the order is {}; only one whose song failed for good can be retried or refunded",
+        order.state.name()
+    );
     Problem::new(ErrorCode::NotRefundable, detail).with("order_url", order_url(base, order))
 }
 
@@ -102,7 +105,9 @@ impl Shop {
     async fn order_response(&self, base: &BaseUrl, order: &Order) -> Result<Response, Problem> {
         let position = self.position_of(order).await?;
         let mut response = Json(OrderView::new(self, base, order, position)).into_response();
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Ok(response)
     }
 }

@@ -18,7 +18,9 @@ impl Preference {
         let mut preference = Self::default();
         let values = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
         for part in values.flat_map(|value| value.split([',', ';'])).map(str::trim) {
-            let (name, value) = part.split_once('=').map_or((part, ""), |(name, value)| (name.trim(), value.trim()));
+            let (name, value) = part
+                .split_once('=')
+                .map_or((part, ""), |(name, value)| (name.trim(), value.trim()));
             if name.eq_ignore_ascii_case("respond-async") {
                 preference.respond_async = true;
             } else if name.eq_ignore_ascii_case("wait") {
@@ -67,7 +69,11 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("prefer", HeaderValue::from_static(value));
-            assert_eq!(Preference::of(&headers).patience(hold), Duration::from_secs(seconds), "{value}");
+            assert_eq!(
+                Preference::of(&headers).patience(hold),
+                Duration::from_secs(seconds),
+                "{value}"
+            );
         }
     }
 }

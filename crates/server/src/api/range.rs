@@ -15,15 +15,23 @@ pub(crate) enum Wanted {
 
 /// Reads a `Range` header for a file of `length` bytes.
 pub(crate) fn wanted(header: Option<&str>, length: u64) -> Wanted {
-    let Some(spec) = header.and_then(|header| header.trim().strip_prefix("bytes=")) else { return Wanted::Whole };
-    let Some((first, last)) = spec.trim().split_once('-').filter(|_| !spec.contains(',')) else { return Wanted::Whole };
+    let Some(spec) = header.and_then(|header| header.trim().strip_prefix("bytes=")) else {
+        return Wanted::Whole;
+    };
+    let Some((first, last)) = spec.trim().split_once('-').filter(|_| !spec.contains(',')) else {
+        return Wanted::Whole;
+    };
     match (number(first), number(last)) {
         (Some(Some(first)), Some(last)) => {
             if last.is_some_and(|last| last < first) {
                 return Wanted::Whole;
             }
             let end = last.map_or(length, |last| last.saturating_add(1).min(length));
-            if first < length { Wanted::Part(first..end) } else { Wanted::Outside }
+            if first < length {
+                Wanted::Part(first..end)
+            } else {
+                Wanted::Outside
+            }
         }
         (Some(None), Some(Some(suffix))) => match suffix.min(length) {
             0 => Wanted::Outside,

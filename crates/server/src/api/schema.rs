@@ -7,14 +7,24 @@ use utoipa::{PartialSchema, ToSchema};
 /// A song request. Unknown fields are ignored and named in `warnings`; `null` counts as omitted.
 #[derive(Deserialize, ToSchema)]
 #[schema(title = "SongRequest")]
-#[expect(dead_code, reason = "documents the body; `SongRequest::parse` reads it, with better errors")]
+#[expect(
+    dead_code,
+    reason = "documents the body; `SongRequest::parse` reads it, with better errors"
+)]
 pub(crate) struct SongRequestBody {
     /// What the song should sound like: style, tempo, key, mood, instruments, singer. 1 to 2000 characters.
-    #[schema(min_length = 1, max_length = 2000, example = "E minor, 90 BPM, acoustic guitar ballad, male vocal, emotional")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "E minor, 90 BPM, acoustic guitar ballad, male vocal, emotional"
+    )]
     prompt: String,
     /// Up to 3500 characters. Section tags on lines of their own: [Intro] [Verse] [Pre Chorus] [Chorus] [Interlude]
     /// [Bridge] [Outro] [Post Chorus] [Transition] [Break] [Hook] [Build Up] [Inst] [Solo].
-    #[schema(max_length = 3500, example = "[Verse]\nWalking through the rain tonight\n\n[Chorus]\nBut I still remember you")]
+    #[schema(
+        max_length = 3500,
+        example = "[Verse]\nWalking through the rain tonight\n\n[Chorus]\nBut I still remember you"
+    )]
     lyrics: Option<String>,
     /// No word is sung; the tags of `lyrics` still give the form.
     #[schema(default = false)]

@@ -75,11 +75,17 @@ pub(super) async fn page(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Respon
 /// The rows of the parameter table, from the same schema that machines read.
 fn parameters() -> Vec<ParameterRow> {
     let schema = song_request_schema();
-    let Some(properties) = schema["properties"].as_object() else { return Vec::new() };
+    let Some(properties) = schema["properties"].as_object() else {
+        return Vec::new();
+    };
     let rows = properties.iter().map(|(name, property)| ParameterRow {
         name: name.clone(),
         kind: kind(&property["type"]),
-        default: if name == "prompt" { "required".to_owned() } else { shown(&property["default"]) },
+        default: if name == "prompt" {
+            "required".to_owned()
+        } else {
+            shown(&property["default"])
+        },
         description: property["description"].as_str().unwrap_or_default().to_owned(),
     });
     rows.collect()
@@ -88,7 +94,11 @@ fn parameters() -> Vec<ParameterRow> {
 fn kind(kind: &Value) -> String {
     match kind {
         Value::Array(kinds) => {
-            let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect();
+            let kinds: Vec<&str> = kinds
+                .iter()
+                .filter_map(Value::as_str)
+                .filter(|kind| *kind != "null")
+                .collect();
             kinds.join(" or ")
         }
         kind => kind.as_str().unwrap_or("any").to_owned(),
@@ -96,5 +106,9 @@ fn kind(kind: &Value) -> String {
 }
 
 fn shown(value: &Value) -> String {
-    if value.is_null() { String::new() } else { value.to_string() }
+    if value.is_null() {
+        String::new()
+    } else {
+        value.to_string()
+    }
 }

@@ -13,7 +13,12 @@ async fn a_song_is_served_whole_in_parts_and_not_again_when_known() {
     assert_eq!(whole.status(), 200);
     let headers = whole.headers().clone();
     assert_eq!(headers["accept-ranges"], "bytes");
-    assert!(headers["content-disposition"].to_str().unwrap().starts_with("inline; filename="));
+    assert!(
+        headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("inline; filename=")
+    );
     let bytes = whole.bytes().await.unwrap();
     assert_eq!(headers["content-length"].to_str().unwrap(), bytes.len().to_string());
 
@@ -21,23 +26,54 @@ async fn a_song_is_served_whole_in_parts_and_not_again_when_known() {
     assert_eq!(head.headers()["content-length"], headers["content-length"]);
     assert_eq!(head.headers()["etag"], headers["etag"]);
 
-    for (range, expected) in [("bytes=0-99", 0..100), ("bytes=100-", 100..bytes.len()), ("bytes=-7", bytes.len() - 7..bytes.len())] {
+    for (range, expected) in [
+        ("bytes=0-99", 0..100),
+        ("bytes=100-", 100..bytes.len()),
+        ("bytes=-7", bytes.len() - 7..bytes.len()),
+    ] {
         let part = shop.http.get(url).header("Range", range).send().await.unwrap();
         assert_eq!(part.status(), 206, "{range}");
         let content_range = format!("bytes {}-{}/{}", expected.start, expected.end - 1, bytes.len());
         assert_eq!(part.headers()["content-range"], content_range.as_str());
         assert_eq!(part.bytes().await.unwrap(), bytes.slice(expected), "{range}");
     }
-    let outside = shop.http.get(url).header("Range", "bytes=99999999-").send().await.unwrap();
-    assert_eq!(outside.headers()["content-range"], format!("bytes */{}", bytes.len()).as_str());
+    let outside = shop
+        .http
+        .get(url)
+        .header("Range", "bytes=99999999-")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        outside.headers()["content-range"],
+        format!("bytes */{}", bytes.len()).as_str()
+    );
     assert_eq!(problem(outside).await["error_code"], "RANGE_NOT_SATISFIABLE");
-    let stale = shop.http.get(url).header("Range", "bytes=0-9").header("If-Range", "\"old\"").send().await.unwrap();
+    let stale = shop
+        .http
+        .get(url)
+        .header("Range", "bytes=0-9")
+        .header("If-Range", "\"old\"")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(stale.status(), 200, "a part of another file would be noise");
-    let known = shop.http.get(url).header("If-None-Match", headers["etag"].clone()).send().await.unwrap();
+    let known = shop
+        .http
+        .get(url)
+        .header("If-None-Match", headers["etag"].clone())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(known.status(), 304);
 
     let saved = shop.http.get(format!("{url}?download")).send().await.unwrap();
-    assert!(saved.headers()["content-disposition"].to_str().unwrap().starts_with("attachment; filename="));
+    assert!(
+        saved.headers()["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment; filename=")
+    );
     let peaks = shop.http.get(song["peaksUrl"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(peaks.headers()["content-type"], "application/json");
     peaks.json::<Value>().await.unwrap();
@@ -46,7 +82,10 @@ async fn a_song_is_served_whole_in_parts_and_not_again_when_known() {
 #[tokio::test]
 async fn every_format_comes_with_its_media_type() {
     let shop = TestShop::open().await;
-    for (format, media_type, magic) in [("wav", "audio/wav", &b"RIFF"[..]), ("pcm", "application/octet-stream", &b""[..])] {
+    for (format, media_type, magic) in [
+        ("wav", "audio/wav", &b"RIFF"[..]),
+        ("pcm", "application/octet-stream", &b""[..]),
+    ] {
         let mut body = request();
         body["audio_format"] = format.into();
         let (_, authorization) = shop.bought(&body).await;

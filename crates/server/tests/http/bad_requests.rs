@@ -70,7 +70,12 @@ fn table() -> Vec<(String, u16, &'static str, &'static str)> {
     ] {
         rows.push((body.to_owned(), 400, "INVALID_JSON", mention));
     }
-    rows.push((json!({"prompt": "x", "padding": "a".repeat(65_536)}).to_string(), 413, "BODY_TOO_LARGE", "65536"));
+    rows.push((
+        json!({"prompt": "x", "padding": "a".repeat(65_536)}).to_string(),
+        413,
+        "BODY_TOO_LARGE",
+        "65536",
+    ));
     rows
 }
 
@@ -81,13 +86,19 @@ async fn every_bad_body_is_explained_and_costs_nothing() {
     assert!(table.len() >= 40);
     for (body, status, code, mention) in table {
         let shown: String = body.chars().take(80).collect();
-        let request = shop.http.post(format!("{}{GENERATE}", shop.base)).header("Content-Type", "application/json");
+        let request = shop
+            .http
+            .post(format!("{}{GENERATE}", shop.base))
+            .header("Content-Type", "application/json");
         let response = request.body(body).send().await.unwrap();
         assert_eq!(response.status(), status, "{shown}");
         let problem = problem(response).await;
         assert_eq!(problem["error_code"], code, "{shown}");
         assert!(problem.to_string().contains(mention), "{shown}: {problem}");
-        assert!(code != "L402_INVALID_PARAMS" || !problem["example"].is_null(), "{shown} has no example");
+        assert!(
+            code != "L402_INVALID_PARAMS" || !problem["example"].is_null(),
+            "{shown} has no example"
+        );
         assert!(problem.get("invoice").is_none() && problem.get("macaroon").is_none());
     }
     assert_eq!(shop.order_count().await, 0);
@@ -98,18 +109,39 @@ async fn only_json_is_taken_for_json() {
     let shop = TestShop::open().await;
     let url = format!("{}{GENERATE}", shop.base);
     let body = json!({"prompt": "test"}).to_string();
-    for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/xml"] {
-        let request = shop.http.post(&url).header("Content-Type", content_type).body(body.clone());
+    for content_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/xml",
+    ] {
+        let request = shop
+            .http
+            .post(&url)
+            .header("Content-Type", content_type)
+            .body(body.clone());
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 415, "{content_type}");
         assert_eq!(problem(response).await["error_code"], "UNSUPPORTED_MEDIA_TYPE");
     }
     assert_eq!(shop.order_count().await, 0);
-    for content_type in ["application/json", "Application/JSON; charset=utf-8", "application/vnd.song+json"] {
-        let request = shop.http.post(&url).header("Content-Type", content_type).body(body.clone());
+    for content_type in [
+        "application/json",
+        "Application/JSON; charset=utf-8",
+        "application/vnd.song+json",
+    ] {
+        let request = shop
+            .http
+            .post(&url)
+            .header("Content-Type", content_type)
+            .body(body.clone());
         assert_eq!(request.send().await.unwrap().status(), 402, "{content_type}");
     }
-    assert_eq!(shop.http.post(&url).body(body).send().await.unwrap().status(), 402, "no content type at all");
+    assert_eq!(
+        shop.http.post(&url).body(body).send().await.unwrap().status(),
+        402,
+        "no content type at all"
+    );
 }
 
 #[tokio::test]
@@ -118,7 +150,10 @@ async fn the_longest_request_in_the_widest_characters_fits() {
     let body = json!({"prompt": "🎵".repeat(2000), "lyrics": "\u{1F3B5}".repeat(3500)});
     shop.quote(&body).await;
     let escaped = format!("{{\"prompt\":\"{}\"}}", "\\ud83c\\udfb5".repeat(2000));
-    let request = shop.http.post(format!("{}{GENERATE}", shop.base)).header("Content-Type", "application/json");
+    let request = shop
+        .http
+        .post(format!("{}{GENERATE}", shop.base))
+        .header("Content-Type", "application/json");
     assert_eq!(request.body(escaped).send().await.unwrap().status(), 402);
 }
 
@@ -128,14 +163,34 @@ async fn unknown_addresses_and_methods_are_problem_documents() {
     let cases = [
         (shop.get("/nowhere"), 404, "NOT_FOUND"),
         (shop.get("/api/l402/orders/none"), 404, "ORDER_NOT_FOUND"),
-        (shop.get(&format!("/api/l402/orders/{}", "0".repeat(32))), 404, "ORDER_NOT_FOUND"),
+        (
+            shop.get(&format!("/api/l402/orders/{}", "0".repeat(32))),
+            404,
+            "ORDER_NOT_FOUND",
+        ),
         (shop.get("/audio/none"), 404, "NOT_FOUND"),
         (shop.get(&format!("/audio/{}.mp3", "0".repeat(32))), 404, "NOT_FOUND"),
-        (shop.get(&format!("/audio/{}.card.json", "0".repeat(32))), 404, "NOT_FOUND"),
+        (
+            shop.get(&format!("/audio/{}.card.json", "0".repeat(32))),
+            404,
+            "NOT_FOUND",
+        ),
         (shop.get("/audio/..%2f..%2fmaster.key"), 404, "NOT_FOUND"),
-        (shop.http.put(format!("{}{GENERATE}", shop.base)), 405, "METHOD_NOT_ALLOWED"),
-        (shop.http.delete(format!("{}{GENERATE}", shop.base)), 405, "METHOD_NOT_ALLOWED"),
-        (shop.get("/api/estimate-cost?modelId=nobody"), 400, "L402_INVALID_PARAMS"),
+        (
+            shop.http.put(format!("{}{GENERATE}", shop.base)),
+            405,
+            "METHOD_NOT_ALLOWED",
+        ),
+        (
+            shop.http.delete(format!("{}{GENERATE}", shop.base)),
+            405,
+            "METHOD_NOT_ALLOWED",
+        ),
+        (
+            shop.get("/api/estimate-cost?modelId=nobody"),
+            400,
+            "L402_INVALID_PARAMS",
+        ),
         (shop.get("/api/estimate-cost?service=video"), 400, "L402_INVALID_PARAMS"),
     ];
     for (request, status, code) in cases {

@@ -9,13 +9,19 @@ async fn the_first_header_line_is_the_one_that_every_client_reads() {
     assert_eq!(response.status(), 402);
     assert_eq!(response.headers()["cache-control"], "no-store");
     assert_eq!(response.headers()["content-type"], "application/problem+json");
-    let lines: Vec<String> =
-        response.headers().get_all("www-authenticate").iter().map(|line| line.to_str().unwrap().to_owned()).collect();
+    let lines: Vec<String> = response
+        .headers()
+        .get_all("www-authenticate")
+        .iter()
+        .map(|line| line.to_str().unwrap().to_owned())
+        .collect();
     let body: Value = response.json().await.unwrap();
     let (macaroon, invoice) = (body["macaroon"].as_str().unwrap(), body["invoice"].as_str().unwrap());
     assert_eq!(
         lines,
-        [format!("L402 macaroon=\"{macaroon}\", invoice=\"{invoice}\", version=\"0\", token=\"{macaroon}\"")]
+        [format!(
+            "L402 macaroon=\"{macaroon}\", invoice=\"{invoice}\", version=\"0\", token=\"{macaroon}\""
+        )]
     );
     assert_eq!(body["token"], macaroon);
     assert_eq!((&body["price_sats"], &body["amount_sats"]), (&json!(300), &json!(300)));
@@ -28,8 +34,13 @@ async fn the_first_header_line_is_the_one_that_every_client_reads() {
 #[tokio::test]
 async fn a_four_letter_prompt_is_enough_and_unknown_fields_are_named() {
     let shop = TestShop::open().await;
-    let challenge = shop.quote(&json!({"prompt": "test", "colour": "blue", "is_instrumental": true})).await;
-    assert_eq!(challenge.body["warnings"], json!(["unknown field `colour` was ignored"]));
+    let challenge = shop
+        .quote(&json!({"prompt": "test", "colour": "blue", "is_instrumental": true}))
+        .await;
+    assert_eq!(
+        challenge.body["warnings"],
+        json!(["unknown field `colour` was ignored"])
+    );
 }
 
 #[tokio::test]
@@ -48,13 +59,21 @@ async fn head_answers_with_a_challenge_and_makes_one_quote_for_many_lookers() {
 #[tokio::test]
 async fn get_is_free_discovery_whatever_credential_a_client_sends_along() {
     let shop = TestShop::open().await;
-    let response = shop.get(GENERATE).header("Authorization", "L402 stale:token").send().await.unwrap();
+    let response = shop
+        .get(GENERATE)
+        .header("Authorization", "L402 stale:token")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.status(), 200);
     let document: Value = response.json().await.unwrap();
     assert_eq!(document["price_sats"], 300);
     assert_eq!(document["access"]["method"], "POST");
     assert_eq!(document["access"]["endpoint"], format!("{}{GENERATE}", shop.base));
-    assert_eq!(document["parameters"]["properties"]["audio_format"]["enum"], json!(["mp3", "wav", "pcm"]));
+    assert_eq!(
+        document["parameters"]["properties"]["audio_format"]["enum"],
+        json!(["mp3", "wav", "pcm"])
+    );
     assert_eq!(shop.order_count().await, 0);
 }
 
@@ -73,12 +92,23 @@ async fn a_browser_may_call_the_api_from_any_page() {
     assert!(preflight.status().is_success());
     let allowed = preflight.headers()["access-control-allow-headers"].to_str().unwrap();
     assert!(allowed.contains("authorization"), "{allowed}");
-    let response = shop.post(&request()).header("Origin", "https://elsewhere.example").send().await.unwrap();
+    let response = shop
+        .post(&request())
+        .header("Origin", "https://elsewhere.example")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
     let exposed = response.headers()["access-control-expose-headers"].to_str().unwrap();
-    for header in
-        ["www-authenticate", "x-error-code", "location", "retry-after", "x-job-id", "x-poll-url", "x-poll-interval-ms"]
-    {
+    for header in [
+        "www-authenticate",
+        "x-error-code",
+        "location",
+        "retry-after",
+        "x-job-id",
+        "x-poll-url",
+        "x-poll-interval-ms",
+    ] {
         assert!(exposed.contains(header), "{header} is not exposed");
     }
 }
@@ -96,7 +126,14 @@ async fn quotes_are_limited_by_network_and_paid_calls_are_not() {
         }
     }
     let limited = limited.expect("the limit holds");
-    assert!(limited.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() >= 1);
+    assert!(
+        limited.headers()["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+            >= 1
+    );
     assert_eq!(super::shop::problem(limited).await["error_code"], "RATE_LIMITED");
     assert_eq!(shop.redeem(&request(), &authorization).await.status(), 200);
 }

@@ -86,7 +86,11 @@ async fn every_wrong_credential_is_answered_by_a_fresh_challenge_that_says_why()
         assert_eq!(body["error_code"], code, "{shown}");
         assert!(body["invoice"].as_str().unwrap().starts_with("lnbcrt"), "{shown}");
     }
-    assert_eq!(shop.redeem(&request(), &good).await.status(), 200, "the right one still works");
+    assert_eq!(
+        shop.redeem(&request(), &good).await.status(),
+        200,
+        "the right one still works"
+    );
 }
 
 #[tokio::test]
@@ -111,7 +115,8 @@ async fn one_changed_character_is_another_song_and_the_paid_one_is_pointed_at() 
     assert_eq!(body["error_code"], "REQUEST_MISMATCH");
     assert_eq!(body["paid_order_url"], challenge.order_url);
     assert_ne!(body["order_url"], challenge.order_url);
-    shop.order_when(&challenge.order_url, |order| order["state"] == "delivered").await;
+    shop.order_when(&challenge.order_url, |order| order["state"] == "delivered")
+        .await;
 }
 
 #[tokio::test]
@@ -123,8 +128,16 @@ async fn spacing_key_order_and_spelled_out_defaults_are_the_same_request() {
         request()["lyrics"],
         request()["prompt"].as_str().unwrap()
     );
-    let call = shop.http.post(format!("{}{GENERATE}", shop.base)).header("Content-Type", "application/json");
-    let response = call.header("Authorization", authorization).body(spelled).send().await.unwrap();
+    let call = shop
+        .http
+        .post(format!("{}{GENERATE}", shop.base))
+        .header("Content-Type", "application/json");
+    let response = call
+        .header("Authorization", authorization)
+        .body(spelled)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.status(), 200);
 }
 
@@ -157,6 +170,11 @@ async fn a_fresh_challenge_after_a_wrong_credential_can_be_paid() {
     let shop = TestShop::open().await;
     let challenge = Challenge::of(shop.redeem(&request(), "Bearer nothing").await).await;
     let preimage = shop.pay(&challenge.invoice).await;
-    let response = shop.redeem(&request(), &format!("L402 {}:{}", challenge.macaroon, preimage.to_hex())).await;
+    let response = shop
+        .redeem(
+            &request(),
+            &format!("L402 {}:{}", challenge.macaroon, preimage.to_hex()),
+        )
+        .await;
     assert_eq!(response.status(), 200);
 }

@@ -23,14 +23,27 @@ async fn a_wallet_that_is_down_means_no_quotes_not_ready_and_paid_songs_all_the_
     assert_eq!(ready.status(), 503);
     assert_eq!(ready.json::<Value>().await.unwrap()["wallet"], false);
 
-    assert_eq!(shop.redeem(&request(), &delivered).await.status(), 200, "known to be settled");
-    assert_eq!(shop.redeem(&other, &paid_unseen).await.status(), 200, "the preimage proves it (I1)");
+    assert_eq!(
+        shop.redeem(&request(), &delivered).await.status(),
+        200,
+        "known to be settled"
+    );
+    assert_eq!(
+        shop.redeem(&other, &paid_unseen).await.status(),
+        200,
+        "the preimage proves it (I1)"
+    );
     shop.faults.bring_back();
 }
 
 #[tokio::test]
 async fn a_wrong_invoice_never_reaches_a_buyer() {
-    for wrong in [WrongInvoice::Network, WrongInvoice::Amount, WrongInvoice::Hash, WrongInvoice::Expired] {
+    for wrong in [
+        WrongInvoice::Network,
+        WrongInvoice::Amount,
+        WrongInvoice::Hash,
+        WrongInvoice::Expired,
+    ] {
         let shop = TestShop::open().await;
         shop.faults.next_invoice(InvoiceFault::Wrong(wrong));
         let response = shop.post(&request()).send().await.unwrap();

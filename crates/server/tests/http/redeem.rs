@@ -62,7 +62,10 @@ async fn a_song_in_the_making_is_answered_by_202_as_asked_and_the_same_call_goes
         assert!(headers.contains_key(header), "{header}");
     }
     let body: Value = response.json().await.unwrap();
-    assert_eq!((&body["status"], &body["poll_url"]), (&json!("processing"), &json!(challenge.order_url)));
+    assert_eq!(
+        (&body["status"], &body["poll_url"]),
+        (&json!("processing"), &json!(challenge.order_url))
+    );
     assert!(body["poll_interval_ms"].is_u64() && body["progress"].is_number());
 
     let began = Instant::now();
@@ -77,7 +80,10 @@ async fn a_song_in_the_making_is_answered_by_202_as_asked_and_the_same_call_goes
 
 #[tokio::test]
 async fn the_shops_own_limit_ends_a_hold() {
-    let shop = TestShop::with(ScriptedEngine::new("band"), |settings| settings.hold_max = Duration::from_millis(300)).await;
+    let shop = TestShop::with(ScriptedEngine::new("band"), |settings| {
+        settings.hold_max = Duration::from_millis(300)
+    })
+    .await;
     let (_, authorization) = shop.bought(&request()).await;
     shop.engine.hold();
     assert_eq!(shop.redeem(&request(), &authorization).await.status(), 202);
@@ -88,7 +94,9 @@ async fn a_song_is_made_for_a_payer_who_never_comes_back() {
     let shop = TestShop::open().await;
     let challenge = shop.quote(&request()).await;
     shop.pay(&challenge.invoice).await;
-    let order = shop.order_when(&challenge.order_url, |order| order["state"] == "delivered").await;
+    let order = shop
+        .order_when(&challenge.order_url, |order| order["state"] == "delivered")
+        .await;
     assert_eq!(order["status"], "completed");
     assert!(order["result"]["audioUrl"].is_string());
 }
@@ -112,14 +120,32 @@ async fn a_song_that_cannot_be_made_is_refundable_says_so_and_can_be_retried_for
     assert_eq!(body["error_code"], "GENERATION_FAILED");
     assert_eq!(body["refund"]["refund_amount"], 300);
     assert_eq!(body["refund"]["status"], "pending");
-    assert!(!body.to_string().contains("chord"), "the buyer reads nothing of the engine's insides");
+    assert!(
+        !body.to_string().contains("chord"),
+        "the buyer reads nothing of the engine's insides"
+    );
 
-    let refund = shop.http.post(format!("{}/refund", challenge.order_url)).send().await.unwrap();
+    let refund = shop
+        .http
+        .post(format!("{}/refund", challenge.order_url))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(problem(refund).await["error_code"], "REFUNDS_NOT_OFFERED");
-    let retried = shop.http.post(format!("{}/retry", challenge.order_url)).send().await.unwrap();
+    let retried = shop
+        .http
+        .post(format!("{}/retry", challenge.order_url))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(retried.status(), 200);
     assert_eq!(shop.redeem(&request(), &authorization).await.status(), 200);
-    let again = shop.http.post(format!("{}/retry", challenge.order_url)).send().await.unwrap();
+    let again = shop
+        .http
+        .post(format!("{}/retry", challenge.order_url))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(problem(again).await["error_code"], "NOT_REFUNDABLE");
 }
 
@@ -142,7 +168,8 @@ async fn settlements_told_twice_are_one_song() {
     shop.faults.repeat_settlements(true);
     let challenge = shop.quote(&request()).await;
     shop.pay(&challenge.invoice).await;
-    shop.order_when(&challenge.order_url, |order| order["state"] == "delivered").await;
+    shop.order_when(&challenge.order_url, |order| order["state"] == "delivered")
+        .await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(shop.engine.begun(), 1);
 }

@@ -62,7 +62,9 @@ impl TestShop {
         };
         change(&mut settings);
         let path = folder.path();
-        let store = Store::connect(&format!("sqlite://{}", path.join("busker.db").display())).await.unwrap();
+        let store = Store::connect(&format!("sqlite://{}", path.join("busker.db").display()))
+            .await
+            .unwrap();
         let clock = Arc::new(SystemClock);
         let (wallet, faults) = FaultyWallet::new(Sandbox::open(path, clock.clone()).unwrap());
         let wallet = CheckedWallet::new(wallet, clock.clone());
@@ -74,7 +76,16 @@ impl TestShop {
             settings,
         });
         let keys = MasterKeys::load_or_create(&path.join("master.key")).unwrap();
-        let shop = Shop::open(workshop, Till { wallet: Arc::new(wallet), keys, clock: clock.clone() }).await.unwrap();
+        let shop = Shop::open(
+            workshop,
+            Till {
+                wallet: Arc::new(wallet),
+                keys,
+                clock: clock.clone(),
+            },
+        )
+        .await
+        .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
@@ -82,7 +93,16 @@ impl TestShop {
             let stopped = async {
                 let _ = stopped.await;
             };
-            serve(shop, Served { public: listener, admin: None }, stopped).await.unwrap();
+            serve(
+                shop,
+                Served {
+                    public: listener,
+                    admin: None,
+                },
+                stopped,
+            )
+            .await
+            .unwrap();
         });
         Self {
             base,
@@ -106,7 +126,10 @@ impl TestShop {
     pub(crate) async fn close(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
-            tokio::time::timeout(Duration::from_secs(20), &mut self.serving).await.expect("closes in time").unwrap();
+            tokio::time::timeout(Duration::from_secs(20), &mut self.serving)
+                .await
+                .expect("closes in time")
+                .unwrap();
         }
     }
 
@@ -123,11 +146,19 @@ impl TestShop {
     }
 
     pub(crate) async fn pay(&self, invoice: &str) -> Preimage {
-        self.payer.pay(invoice, busker_core::amount::Msats(0)).await.unwrap().preimage
+        self.payer
+            .pay(invoice, busker_core::amount::Msats(0))
+            .await
+            .unwrap()
+            .preimage
     }
 
     pub(crate) async fn redeem(&self, body: &Value, authorization: &str) -> Response {
-        self.post(body).header("Authorization", authorization).send().await.unwrap()
+        self.post(body)
+            .header("Authorization", authorization)
+            .send()
+            .await
+            .unwrap()
     }
 
     /// Quotes and pays; the answer is the `Authorization` that opens the song.
@@ -178,14 +209,25 @@ pub(crate) fn request() -> Value {
 /// The body of a problem document, after checking what all of them have.
 pub(crate) async fn problem(response: Response) -> Value {
     let status = response.status();
-    assert_eq!(response.headers()["content-type"], "application/problem+json", "{status}");
-    assert_eq!(response.headers().contains_key("www-authenticate"), status == 402, "{status}");
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json",
+        "{status}"
+    );
+    assert_eq!(
+        response.headers().contains_key("www-authenticate"),
+        status == 402,
+        "{status}"
+    );
     let code = response.headers()["x-error-code"].to_str().unwrap().to_owned();
     let body: Value = response.json().await.unwrap();
     assert_eq!(body["status"], status.as_u16());
     assert_eq!(body["error_code"], code);
     for member in ["type", "title", "detail", "error", "suggestion"] {
-        assert!(body[member].as_str().is_some_and(|text| !text.is_empty()), "{code} has no {member}");
+        assert!(
+            body[member].as_str().is_some_and(|text| !text.is_empty()),
+            "{code} has no {member}"
+        );
     }
     body
 }
