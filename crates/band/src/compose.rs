@@ -89,7 +89,9 @@ fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, V
         }
         return (request.lyrics.clone(), given);
     }
-    brief.warnings.push("no lyrics were given, so the band wrote them".to_owned());
+    brief
+        .warnings
+        .push("no lyrics were given, so the band wrote them".to_owned());
     let brightness = brief.mood.brightness;
     let blocks = lyrics::write(&request.prompt, &request.lyrics, brightness, request.duration, seed);
     let stanzas = lyrics::stanzas(&blocks, Language::English, true);

@@ -387,7 +387,9 @@ pub struct Decision {
 impl Score {
     /// The tick after the last bar.
     pub fn end(&self) -> Tick {
-        self.sections.last().map_or(0, |section| section.start + section.bars * self.meter.bar_ticks())
+        self.sections
+            .last()
+            .map_or(0, |section| section.start + section.bars * self.meter.bar_ticks())
     }
 
     /// Seconds from the start of the song to `tick`.
