@@ -6,7 +6,7 @@ use std::time::Duration;
 /// Settings of the HTTP shop.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// How buyers reach the shop, without a trailing slash ("https://songs.example"). `None` takes the request's host.
+    /// How buyers reach the shop, without a trailing slash, like `https://songs.example`. `None` takes the request's host.
     pub public_url: Option<String>,
     /// A redeeming call waits at most this long for its song before it answers 202.
     pub hold_max: Duration,
