@@ -1,6 +1,6 @@
 //! The stories that every order book lives through alike, whatever it is made of.
 //!
-//! [`orders_conformance!`](crate::orders_conformance) turns them into one test each. A story takes an empty book of its
+//! [`orders_conformance!`](crate::orders_conformance!) turns them into one test each. A story takes an empty book of its
 //! own.
 
 mod asking;

@@ -1,6 +1,6 @@
 //! The stories that every job queue lives through together with the order book it shares a database with.
 //!
-//! [`queue_conformance!`](crate::queue_conformance) turns them into one test each. What the stories promise is the effect:
+//! [`queue_conformance!`](crate::queue_conformance!) turns them into one test each. What the stories promise is the effect:
 //! a job may come twice, a song may not.
 
 mod hands;
