@@ -54,6 +54,7 @@ impl TestShop {
     }
 
     async fn start(engine: Arc<ScriptedEngine>, change: impl FnOnce(&mut Settings), folder: Arc<TempDir>) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut settings = Settings {
             quotes_per_minute: 0,
             reconcile_every: Duration::from_millis(200),
