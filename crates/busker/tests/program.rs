@@ -11,8 +11,12 @@
 mod client;
 #[path = "program/crash.rs"]
 mod crash;
+#[path = "program/help.rs"]
+mod help;
 #[path = "program/odd_shops.rs"]
 mod odd_shops;
+#[path = "program/privacy.rs"]
+mod privacy;
 #[path = "program/shop.rs"]
 mod shop;
 #[path = "program/stub.rs"]

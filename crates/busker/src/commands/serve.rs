@@ -8,10 +8,12 @@ use busker_server::{Served, Shop};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
-use crate::cli::Serve;
+use crate::cli::{LogFormat, Serve};
 use crate::config::Config;
 use crate::output::Failure;
 use crate::{output, wiring};
+
+const BANNER: &str = "SANDBOX: invoices are play money, no real sats move. Songs are real.";
 
 pub(crate) async fn run(mut config: Config, args: Serve) -> anyhow::Result<ExitCode> {
     take_flags(&mut config, args);
@@ -74,7 +76,10 @@ pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 fn announce(config: &Config, shop: &Shop, address: SocketAddr) {
     output::line(format_args!("listening on http://{address}"));
     if shop.is_sandbox() {
-        output::note("SANDBOX: invoices are play money, no real sats move. Songs are real.");
+        match config.log.format {
+            LogFormat::Text => output::note(BANNER),
+            LogFormat::Json => tracing::warn!("{BANNER}"),
+        }
     }
     let data = config.data_dir.display();
     tracing::info!(%address, %data, slots = config.worker.slots, "open; how to buy: http://{address}/l402/generate-music");

@@ -134,7 +134,7 @@ fn restart(mut doomed: Shop, dir: &Path) -> Shop {
 }
 
 /// Status and body, or `None` when the line was lost.
-fn post(url: &str, body: &Value, authorization: Option<&str>) -> Option<(u16, Value)> {
+pub(crate) fn post(url: &str, body: &Value, authorization: Option<&str>) -> Option<(u16, Value)> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

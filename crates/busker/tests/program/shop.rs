@@ -1,5 +1,6 @@
 //! A shop and its customers as processes of their own.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -31,14 +32,21 @@ impl Shop {
 
     /// Opens a shop at an address, as after a restart.
     pub(crate) fn open_at(data: &Path, address: &str) -> Self {
-        Self::start(busker(data), address)
+        Self::start(busker(data), address, Stdio::null())
     }
 
     /// Opens a shop that will die at a named place, as by `kill -9`.
     pub(crate) fn open_doomed(data: &Path, point: &str) -> Self {
         let mut command = busker(data);
         command.env("BUSKER_CRASH_AT", point);
-        Self::start(command, "127.0.0.1:0")
+        Self::start(command, "127.0.0.1:0", Stdio::null())
+    }
+
+    /// Opens a shop that writes all it has to say into a file, a JSON object a line.
+    pub(crate) fn open_talkative(data: &Path, log: File) -> Self {
+        let mut command = busker(data);
+        command.args(["--log", "trace", "--log-format", "json"]);
+        Self::start(command, "127.0.0.1:0", log.into())
     }
 
     /// Whether the process ends by itself in time.
@@ -53,11 +61,11 @@ impl Shop {
         false
     }
 
-    fn start(mut command: Command, address: &str) -> Self {
+    fn start(mut command: Command, address: &str, told: Stdio) -> Self {
         command
             .args(["serve", "--listen", address])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+            .stderr(told);
         let mut serving = command.spawn().unwrap();
         let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines();
         let first = lines.next().expect("the shop says where it listens").unwrap();

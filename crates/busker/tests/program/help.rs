@@ -1,0 +1,24 @@
+//! The help texts, so that a change to the command line is seen for what it is.
+
+use super::shop::busker;
+
+#[test]
+fn help_texts_change_only_on_purpose() {
+    let commands = [
+        "", "demo", "serve", "worker", "song", "render", "pay", "orders", "models", "doctor", "keys",
+    ];
+    let mut texts = String::new();
+    for command in commands {
+        let mut call = busker(std::path::Path::new("/data"));
+        call.args(command.split_whitespace())
+            .arg("--help")
+            .env("COLUMNS", "100");
+        let output = call.output().unwrap();
+        assert!(output.status.success(), "{command}");
+        texts.push_str(&format!(
+            "$ busker {command}\n{}\n",
+            String::from_utf8(output.stdout).unwrap()
+        ));
+    }
+    insta::assert_snapshot!("help", texts);
+}
