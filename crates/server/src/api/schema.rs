@@ -54,6 +54,20 @@ pub(crate) struct SongRequestBody {
     duration: Option<u32>,
 }
 
+/// The fields in the order people should read them.
+pub(crate) const FIELDS: [&str; 10] = [
+    "prompt",
+    "lyrics",
+    "is_instrumental",
+    "lyrics_optimizer",
+    "modelId",
+    "sample_rate",
+    "bitrate",
+    "audio_format",
+    "seed",
+    "duration",
+];
+
 /// The schema as JSON, with the enumerations that clients need.
 pub(crate) fn song_request_schema() -> Value {
     let mut schema = serde_json::to_value(SongRequestBody::schema()).unwrap_or_default();

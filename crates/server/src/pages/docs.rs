@@ -9,7 +9,7 @@ use busker_core::section::SectionTag;
 use serde_json::Value;
 
 use crate::api::BaseUrl;
-use crate::api::schema::song_request_schema;
+use crate::api::schema::{FIELDS, song_request_schema};
 use crate::error_code::{ErrorCode, ErrorCodeEntry};
 use crate::shop::Shop;
 
@@ -75,18 +75,18 @@ pub(super) async fn page(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Respon
 /// The rows of the parameter table, from the same schema that machines read.
 fn parameters() -> Vec<ParameterRow> {
     let schema = song_request_schema();
-    let Some(properties) = schema["properties"].as_object() else {
-        return Vec::new();
-    };
-    let rows = properties.iter().map(|(name, property)| ParameterRow {
-        name: name.clone(),
-        kind: kind(&property["type"]),
-        default: if name == "prompt" {
-            "required".to_owned()
-        } else {
-            shown(&property["default"])
-        },
-        description: property["description"].as_str().unwrap_or_default().to_owned(),
+    let rows = FIELDS.iter().map(|name| {
+        let property = &schema["properties"][*name];
+        ParameterRow {
+            name: (*name).to_owned(),
+            kind: kind(&property["type"]),
+            default: if *name == "prompt" {
+                "required".to_owned()
+            } else {
+                shown(&property["default"])
+            },
+            description: property["description"].as_str().unwrap_or_default().replace('`', ""),
+        }
     });
     rows.collect()
 }
