@@ -10,6 +10,9 @@ use crate::score::{Meter, Section, Tag};
 /// The longest song, in seconds. The sound of the last note still rings after it, within the six minutes sold.
 const LONGEST: f64 = 352.0;
 
+/// How long the last note usually rings after the last bar, in seconds.
+const RINGING: f64 = 2.0;
+
 /// One section with the lines that are sung in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -102,6 +105,11 @@ pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: 
         });
     }
     Form { parts, warnings }
+}
+
+/// Seconds the band may play when the whole recording is wished to last `duration`.
+fn played(duration: u32) -> f64 {
+    (f64::from(duration) - RINGING).clamp(1.0, LONGEST)
 }
 
 /// Sections the song rises to.

@@ -1,5 +1,6 @@
 //! The words: lines with their syllables, under the sections they belong to.
 
+mod breath;
 mod roles;
 mod writer;
 
@@ -57,7 +58,8 @@ pub(crate) fn stanzas(blocks: &[LyricBlock], language: Language, sung: bool) -> 
             Vec::new()
         },
     };
-    roles::tags(blocks).into_iter().zip(blocks).map(stanza).collect()
+    let blocks = breath::divided(blocks);
+    roles::tags(&blocks).into_iter().zip(&blocks).map(stanza).collect()
 }
 
 /// The language most of the lyrics are in.

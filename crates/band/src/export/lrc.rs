@@ -4,12 +4,13 @@ use crate::score::Score;
 
 impl Score {
     /// One timed line for each sung line, under a short header. An instrumental has the header only.
-    pub fn to_lrc(&self) -> String {
-        let total = self.seconds(self.end());
+    ///
+    /// `length` is the recording's in seconds: longer than the score, for its last note rings on.
+    pub fn to_lrc(&self, length: f64) -> String {
         let mut text = format!(
             "[ti:{}]\n[by:busker]\n[length:{}]\n",
             plain(&self.title),
-            stamp(total, false)
+            stamp(length.round(), false)
         );
         for line in &self.vocals {
             let Some(first) = line.notes.first() else { continue };

@@ -1,6 +1,6 @@
 //! Making the song as long as it should be: instrumental bars come and go, words stay.
 
-use super::{Draft, LONGEST, Spacing, draft_bars};
+use super::{Draft, LONGEST, RINGING, Spacing, draft_bars, played};
 use crate::lyrics::Line;
 use crate::score::{Meter, Tag};
 
@@ -28,12 +28,12 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
         warnings: Vec::new(),
     };
     match duration {
-        Some(seconds) => song.aim_at(f64::from(seconds).min(LONGEST)),
+        Some(seconds) => song.aim_at(played(seconds)),
         None if song.seconds() < SHORT => song.space_out(SHORT, 1.4),
         None => {}
     }
     song.keep_within(LONGEST);
-    let lasts = song.seconds();
+    let lasts = song.seconds() + RINGING;
     if let Some(wanted) = duration
         .map(f64::from)
         .filter(|wanted| (lasts / wanted - 1.0).abs() > 0.15)
@@ -116,14 +116,15 @@ impl Song {
 
     /// Takes bars away where no one sings, two at a time and the longest first.
     fn shorten(&mut self, target: f64) {
+        let bar = self.bar;
         while self.seconds() > target {
-            let spare = |draft: &Draft| draft.free.saturating_sub(least(draft)) + draft.lead_in.saturating_sub(1);
+            let spare = |draft: &Draft| draft.free.saturating_sub(least(draft, bar)) + draft.lead_in.saturating_sub(1);
             let open = self.drafts.iter_mut().filter(|draft| spare(draft) > 0);
             let Some(draft) = open.max_by_key(|draft| spare(draft)) else {
                 break;
             };
-            if draft.free > least(draft) {
-                draft.free = draft.free.saturating_sub(2).max(least(draft));
+            if draft.free > least(draft, bar) {
+                draft.free = draft.free.saturating_sub(2).max(least(draft, bar));
             } else {
                 draft.lead_in = 1;
             }
@@ -137,6 +138,9 @@ impl Song {
                 break;
             }
             let missing = ((target - self.seconds()) / self.bar) as u32;
+            if missing == 0 {
+                break;
+            }
             let free = (missing / 2 * 2).clamp(2, 16);
             let lift = self
                 .drafts
@@ -235,11 +239,15 @@ fn limit(tag: Tag, most: u32) -> u32 {
     }
 }
 
+/// A bar of so many seconds is a phrase by itself.
+const LONG_BAR: f64 = 2.6;
+
 /// Fewest bars a section without words keeps.
-fn least(draft: &Draft) -> u32 {
+fn least(draft: &Draft, bar: f64) -> u32 {
     match draft.tag {
         _ if !draft.lines.is_empty() => 0,
         Tag::Transition => 1,
+        _ if bar > LONG_BAR => 1,
         _ => 2,
     }
 }

@@ -1,6 +1,6 @@
 //! The first sketch of the form: what every section is before its length is settled.
 
-use super::{Brief, Draft};
+use super::{Brief, Draft, is_lift, played};
 use crate::lyrics::Stanza;
 use crate::score::Tag;
 
@@ -42,7 +42,7 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
     } else {
         &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Solo, Chorus, Outro]
     };
-    let target = duration.map_or(USUAL_INSTRUMENTAL, f64::from) / bar;
+    let target = duration.map_or(USUAL_INSTRUMENTAL, played) / bar;
     let total = |tags: &[Tag]| tags.iter().map(|tag| f64::from(free_bars(*tag, bar))).sum::<f64>();
     let mut tags = order.to_vec();
     // Leave out what a short song can do without, or go round again, until the length comes near.
@@ -53,6 +53,7 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
             tags.remove(at);
         }
     }
+    spare_the_short(&mut tags, target, bar);
     let round = if effects.dropouts {
         [Break, BuildUp, Drop]
     } else {
@@ -71,6 +72,23 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
             lines: Vec::new(),
         })
         .collect()
+}
+
+/// A wish for seconds rather than minutes gets few sections that last, not many that are over at once: down to the
+/// section the song rises to and its end.
+fn spare_the_short(tags: &mut Vec<Tag>, target: f64, bar: f64) {
+    let shortest = |tags: &[Tag]| tags.iter().map(|tag| (free_bars(*tag, bar) / 2).max(2)).sum::<u32>();
+    let lifts = |tags: &[Tag]| tags.iter().filter(|tag| is_lift(**tag)).count();
+    while f64::from(shortest(tags)) > target && tags.len() > 2 {
+        let order = [Tag::Break, Tag::Chorus, Tag::Drop, Tag::Intro, Tag::Verse, Tag::BuildUp];
+        let may_go = |tag: &Tag| !is_lift(*tag) || lifts(tags) > 1;
+        let place = order
+            .iter()
+            .filter(|tag| may_go(tag))
+            .find_map(|spare| tags.iter().rposition(|tag| tag == spare));
+        let Some(at) = place else { break };
+        tags.remove(at);
+    }
 }
 
 /// Sketches every section. Lyrics without tags get an intro and an outro (`frame`); with tags the form stays as

@@ -3,13 +3,18 @@
 use crate::request::LyricBlock;
 use crate::score::Tag;
 
-/// One tag a block. A block that comes back word for word is the chorus; where none does, the second of three or more.
+/// One tag a block. A block that comes back word for word is the chorus; where none does, or nothing else is there,
+/// verse and chorus take turns once there are three blocks.
 pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
     let untagged = (0..blocks.len())
         .filter(|&at| blocks[at].tag.is_none())
         .collect::<Vec<_>>();
+    let all_alike = untagged
+        .windows(2)
+        .all(|pair| blocks[pair[0]].lines == blocks[pair[1]].lines);
     let repeated = |at: usize| {
         !blocks[at].lines.is_empty()
+            && !all_alike
             && untagged
                 .iter()
                 .any(|&other| other != at && blocks[other].lines == blocks[at].lines)
@@ -24,7 +29,7 @@ pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
         let tag = match (block.tag, place) {
             (Some(tag), _) => tag,
             (None, _) if repeated(at) => Tag::Chorus,
-            (None, Some(1)) if !has_repeats && !has_chorus && untagged.len() > 2 => Tag::Chorus,
+            (None, Some(place)) if place % 2 == 1 && !has_repeats && !has_chorus && untagged.len() > 2 => Tag::Chorus,
             _ => Tag::Verse,
         };
         tags.push(tag);
@@ -72,6 +77,8 @@ mod tests {
         );
         assert_eq!(tags(&blocks(&["a"])), [Verse]);
         assert_eq!(tags(&blocks(&["a", "b", "c"])), [Verse, Chorus, Verse]);
+        assert_eq!(tags(&blocks(&["a", "b", "c", "d"])), [Verse, Chorus, Verse, Chorus]);
+        assert_eq!(tags(&blocks(&["a", "a", "a", "a"])), [Verse, Chorus, Verse, Chorus]);
     }
 
     #[test]

@@ -25,11 +25,18 @@ pub(crate) struct Surroundings {
 /// The longest tail after the last bar, seconds.
 const LONGEST_TAIL: f32 = 3.6;
 
+/// The shortest tail, seconds.
+const SHORTEST_TAIL: f32 = 1.5;
+
+/// The largest share of the song a tail adds: a few seconds of music do not ring for as long again.
+const LARGEST_TAIL: f32 = 0.25;
+
 impl Surroundings {
     /// Of `score` and the voices mixed in.
     pub(crate) fn of(score: &Score, voices: &[Voice]) -> Self {
         let end = (score.seconds(score.end()) * f64::from(RATE)) as usize;
-        let tail = samples((0.9 + score.mix.reverb_seconds).clamp(1.5, LONGEST_TAIL));
+        let longest = (score.seconds(score.end()) as f32 * LARGEST_TAIL).clamp(SHORTEST_TAIL, LONGEST_TAIL);
+        let tail = samples((0.9 + score.mix.reverb_seconds).clamp(SHORTEST_TAIL, longest));
         Self {
             length: end + tail,
             end,

@@ -71,12 +71,12 @@ fn the_midi_file_can_be_read_again_and_lasts_as_long() {
 #[test]
 fn the_lrc_has_a_header_and_every_line_in_time() {
     let score = song();
-    let lrc = score.to_lrc();
+    let lrc = score.to_lrc(83.6);
     assert!(
         lrc.starts_with("[ti:Carry Me Over") || lrc.starts_with("[ti:Oh"),
         "{lrc}"
     );
-    assert!(lrc.contains("[by:busker]"));
+    assert!(lrc.contains("[by:busker]\n[length:01:24]\n"), "{lrc}");
     let times = lrc
         .lines()
         .skip(3)

@@ -99,6 +99,35 @@ fn a_wish_for_a_length_is_honoured_within_a_tenth() {
 }
 
 #[test]
+fn a_wish_for_seconds_is_short_and_still_ends_at_home() {
+    for wanted in [10, 15, 20, 30] {
+        for text in [
+            "house, 124 bpm",
+            "rock",
+            "jazz",
+            "waltz, 80 bpm",
+            "ambient in D minor",
+            "drum and bass",
+        ] {
+            let score = compose(&Request {
+                instrumental: true,
+                duration: Some(wanted),
+                ..prompt(text)
+            });
+            let played = score.seconds(score.end());
+            let wish = f64::from(wanted);
+            assert!(
+                (wish * 0.6..wish * 1.1).contains(&played),
+                "{text}: {played:.1} s played of {wanted}"
+            );
+            assert_eq!(score.sections.last().unwrap().tag, Tag::Outro, "{text}");
+            let last = score.chords.last().unwrap();
+            assert_eq!(last.root % 12, score.key.tonic, "{text}: {last:?}");
+        }
+    }
+}
+
+#[test]
 fn choruses_rise_above_verses() {
     let score = compose(&Request {
         lyrics: ordinary(),

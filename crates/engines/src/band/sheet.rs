@@ -7,6 +7,7 @@ use busker_core::song::{LyricLine, Song, SongFacts, Stem};
 /// `recording` of `score` as every engine hands a song over.
 pub(super) fn song(score: &Score, recording: Recording) -> Song {
     let sung = !score.vocals.is_empty();
+    let length = recording.seconds();
     Song {
         rate: recording.rate,
         samples: interleaved(&recording.left, &recording.right),
@@ -14,7 +15,7 @@ pub(super) fn song(score: &Score, recording: Recording) -> Song {
         lines: score.vocals.iter().filter_map(|line| timed(score, line)).collect(),
         score: Some(score.to_json()),
         midi: Some(score.to_midi()),
-        lrc: sung.then(|| score.to_lrc()),
+        lrc: sung.then(|| score.to_lrc(length)),
         stems: recording.stems.iter().map(stem).collect(),
     }
 }
