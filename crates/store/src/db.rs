@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use busker_core::clock::Timestamp;
 use busker_core::orders::StoreError;
-use sqlx::Transaction;
 use sqlx::migrate::Migrator;
 #[cfg(feature = "postgres")]
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, Transaction};
 
 use crate::error::Error;
 use crate::value::{Row, Value, bind, unavailable};
@@ -210,10 +210,16 @@ async fn open_sqlite(url: &str) -> Result<SqlitePools, Error> {
         .synchronous(SqliteSynchronous::Full) // a payment that a power cut forgets is lost money (I6)
         .busy_timeout(PATIENCE);
     keep_private(options.get_filename()).map_err(|error| Error::Open(sqlx::Error::Io(error)))?;
+    // SQLite ends a transaction by itself when the disk is full or fails, but the driver goes on counting it as open and
+    // refuses every later one. Such a connection is replaced, or the shop would stay closed after the disk has space.
     let pool = |connections| {
         SqlitePoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(PATIENCE)
+            .before_acquire(|connection, _| {
+                let usable = !connection.is_in_transaction();
+                Box::pin(async move { Ok(usable) })
+            })
     };
     let write = pool(1).connect_with(options.clone()).await.map_err(Error::Open)?;
     let read = pool(CONNECTIONS).connect_with(options).await.map_err(Error::Open)?;
@@ -247,4 +253,36 @@ async fn open_postgres(url: &str) -> Result<Db, Error> {
 #[cfg(not(feature = "postgres"))]
 async fn open_postgres(_url: &str) -> Result<Db, Error> {
     Err(Error::NoPostgres)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn writing_goes_on_once_a_full_disk_has_space_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+        let Db::Sqlite(pools) = Db::open(&url).await.unwrap() else {
+            panic!("the address names SQLite");
+        };
+        let run = |sql: &'static str| sqlx::query(sql).execute(&pools.write);
+        run("CREATE TABLE notes (text BLOB)").await.unwrap();
+        run("PRAGMA max_page_count = 8").await.unwrap();
+
+        let mut full = pools.write.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let error = sqlx::query("INSERT INTO notes VALUES (zeroblob(1000000))")
+            .execute(&mut *full)
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("full"), "{error}");
+        drop(full);
+
+        let mut tx = pools.write.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        sqlx::query("INSERT INTO notes VALUES ('paid')")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
 }
