@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::teller::Work;
 use crate::output;
@@ -15,10 +15,10 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    /// A bar if a person is looking.
+    /// A bar if a person is looking; it appears when there is work to show.
     pub(crate) fn new() -> Self {
         let bar = output::interactive().then(|| {
-            let bar = ProgressBar::new(1000);
+            let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::hidden());
             if let Ok(style) = ProgressStyle::with_template("  {bar:30} {percent:>3}%  {elapsed:>3}  {msg}") {
                 bar.set_style(style);
             }
@@ -38,6 +38,10 @@ impl Meter {
     )]
     pub(crate) fn show(&self, work: &Work) {
         if let Some(bar) = &self.bar {
+            if bar.is_hidden() {
+                bar.reset_elapsed();
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
             bar.set_position((work.fraction.clamp(0.0, 1.0) * 1000.0) as u64);
             bar.set_message(plain(&work.stage));
             return;
