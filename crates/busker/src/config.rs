@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::{Common, LogFormat};
 
+/// A tenth of a bitcoin for one song is a slip of the keyboard.
+const PRICE_MAX: u64 = 10_000_000;
+
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -247,8 +250,9 @@ impl Config {
         if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
             bail!("server.public_url is `{url}`; it must begin with https:// or http://");
         }
-        if self.engines.band.price_sats == 0 {
-            bail!("engines.band.price_sats is 0: an invoice needs an amount");
+        let price = self.engines.band.price_sats;
+        if !(1..=PRICE_MAX).contains(&price) {
+            bail!("engines.band.price_sats is {price}; it must be from 1 to {PRICE_MAX}");
         }
         Ok(())
     }

@@ -69,7 +69,7 @@ pub(crate) fn open_wallet(config: &Config) -> anyhow::Result<Arc<dyn Wallet>> {
 
 /// The sandbox wallet itself, for what only it can do.
 pub(crate) fn open_sandbox(config: &Config) -> anyhow::Result<Sandbox> {
-    Sandbox::open(config.make_data_dir()?, Arc::new(SystemClock)).context("the sandbox wallet cannot be opened")
+    Sandbox::open_existing(&config.data_dir, Arc::new(SystemClock)).context("the sandbox wallet cannot be opened")
 }
 
 pub(crate) async fn open_workshop(config: &Config) -> anyhow::Result<OpenWorkshop> {

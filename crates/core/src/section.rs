@@ -107,8 +107,8 @@ impl SectionTag {
             (edit_distance(&wanted, &name), tag)
         });
         candidates
+            .filter(|(distance, tag)| distance * 2 < tag.name().len())
             .min_by_key(|(distance, _)| *distance)
-            .filter(|(distance, _)| *distance <= 3)
             .map(|(_, tag)| tag)
     }
 }
@@ -174,5 +174,6 @@ mod tests {
         assert_eq!(SectionTag::nearest("Chrous"), Some(Chorus));
         assert_eq!(SectionTag::nearest("Vers"), Some(Verse));
         assert_eq!(SectionTag::nearest("applause and laughter"), None);
+        assert_eq!(SectionTag::nearest("Foo"), None);
     }
 }

@@ -182,7 +182,7 @@ mod tests {
         raw.hrp.si_prefix = None;
         let inflated = raw.sign::<_, ()>(|_| Ok(signature.0)).unwrap().to_string();
         let error = Bolt11::parse(&inflated).unwrap_err().to_string();
-        assert!(error.ends_with("beyond all bitcoin"), "{error}");
+        assert!(error.contains("beyond all bitcoin"), "{error}");
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use busker_core::wallet::WalletError;
 #[derive(Debug, thiserror::Error)]
 pub enum LightningError {
     /// The text cannot be read, or its checksum or signature does not fit.
-    #[error("this is not a valid BOLT11 invoice: {0}")]
+    #[error("this is not a valid BOLT11 invoice ({0}); copy it whole, from `lnbc…` on")]
     NotAnInvoice(String),
     /// Money of another network.
     #[error("the invoice is on {found}, but this wallet is on {expected}")]
@@ -64,7 +64,9 @@ pub enum LightningError {
         latest: Timestamp,
     },
     /// An invoice that the sandbox did not sign.
-    #[error("this invoice was not made by the sandbox wallet, which can pay none but its own")]
+    #[error(
+        "this invoice was not made by the sandbox wallet of this data folder, which can pay none but its own; name the shop's data folder"
+    )]
     NotOurs,
     /// The wallet was asked for an invoice that BOLT11 cannot hold.
     #[error("no invoice can be made: {0}")]

@@ -83,6 +83,9 @@ error_codes! {
     BodyTooLarge "BODY_TOO_LARGE" PAYLOAD_TOO_LARGE "Body too large", charged: false,
         "The body is larger than 64 KiB.",
         "Prompts hold up to 2000 and lyrics up to 3500 characters; nothing else is needed.";
+    RequestTimeout "REQUEST_TIMEOUT" REQUEST_TIMEOUT "Request too slow", charged: false,
+        "The body was announced and did not arrive.",
+        "Send the same request again; a credential keeps its worth.";
     RateLimited "RATE_LIMITED" TOO_MANY_REQUESTS "Too many quotes", charged: false,
         "Too many unpaid quotes were asked for.",
         "Wait for `Retry-After` seconds. Paid requests are never limited.";

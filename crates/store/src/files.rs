@@ -23,6 +23,9 @@ const EXTENSION_MAX: usize = 64;
 /// Where [`AudioStore::check`] writes.
 const PROBE: &str = "busker-check";
 
+/// What it writes: enough to notice a disk that is nearly full.
+const PROBE_CONTENT: &[u8] = &[b'b'; 256 * 1024];
+
 /// Files named by random keys.
 #[derive(Debug, Clone)]
 pub struct Files {
@@ -150,7 +153,7 @@ impl AudioStore for Files {
     async fn check(&self) -> Result<(), AudioError> {
         let place = self.root.clone().join(PROBE);
         self.store
-            .put(&place, Bytes::from_static(b"busker").into())
+            .put(&place, Bytes::from_static(PROBE_CONTENT).into())
             .await
             .map_err(failed)?;
         match self.store.delete(&place).await {

@@ -42,17 +42,20 @@ pub(crate) async fn run(config: Config, args: Render) -> anyhow::Result<ExitCode
 }
 
 fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
+    for path in [
+        Some(&args.output),
+        args.score.as_ref(),
+        args.midi.as_ref(),
+        args.lrc.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        refuse_missing_folder(path).map_err(Failure::usage)?;
+    }
     let mut body = args.parameters.body()?;
-    if args.parameters.format.is_none() && body.get("audio_format").is_none() {
-        let ending = args
-            .output
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .map(str::to_lowercase);
-        let known = AudioFormat::ALL
-            .into_iter()
-            .find(|format| ending.as_deref() == Some(format.name()));
-        body["audio_format"] = json!(known.unwrap_or(AudioFormat::Mp3).name());
+    if body.get("audio_format").is_none() {
+        body["audio_format"] = json!(format_of(&args.output).map_err(Failure::usage)?.name());
     }
     let catalog = wiring::engines(config).catalog();
     let parsed = SongRequest::parse(&body, &catalog).map_err(|error| Failure::usage(anyhow!("{error}")))?;
@@ -60,6 +63,32 @@ fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
         output::note(format_args!("note: {warning}"));
     }
     Ok(parsed.request)
+}
+
+/// What the file's ending asks for; without one, MP3.
+fn format_of(path: &Path) -> anyhow::Result<AudioFormat> {
+    let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else {
+        return Ok(AudioFormat::Mp3);
+    };
+    let known = AudioFormat::ALL
+        .into_iter()
+        .find(|format| ending.eq_ignore_ascii_case(format.name()));
+    known
+        .with_context(|| format!("`.{ending}` is no format here; end the name in .mp3, .wav or .pcm, or give --format"))
+}
+
+/// Found out before minutes of work, not after.
+fn refuse_missing_folder(path: &Path) -> anyhow::Result<()> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            bail!(
+                "{} cannot be written: there is no folder {}",
+                path.display(),
+                folder.display()
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool) -> anyhow::Result<ExitCode> {

@@ -2,16 +2,25 @@
 
 use std::process::ExitCode;
 
+use anyhow::anyhow;
+
 use crate::cli::Worker;
 use crate::commands::serve::stop_signal;
 use crate::config::Config;
+use crate::output::Failure;
 use crate::wiring::{self, OpenWorkshop};
 
 pub(crate) async fn run(mut config: Config, args: Worker) -> anyhow::Result<ExitCode> {
-    if let Some(slots) = args.slots {
-        config.worker.slots = slots;
+    match args.slots {
+        Some(0) => {
+            return Err(Failure::usage(anyhow!(
+                "a worker without slots makes no songs; --slots takes 1 or more"
+            )));
+        }
+        Some(slots) => config.worker.slots = slots,
+        // The file may say 0 for the API nodes that share it.
+        None => config.worker.slots = config.worker.slots.max(1),
     }
-    config.worker.slots = config.worker.slots.max(1);
     let OpenWorkshop { workshop, store } = wiring::open_workshop(&config).await?;
     tracing::info!(slots = config.worker.slots, "waiting for paid orders");
     let result = busker_server::run_worker(workshop, stop_signal()).await;

@@ -169,7 +169,7 @@ impl<'a> Fields<'a> {
             .take(14)
             .map(|tag| format!("[{}]", tag.name()))
             .collect();
-        let problem = format!("{error}; the tags are {}", tags.join(" "));
+        let problem = format!("has a wrong tag in {error} (the tags are {})", tags.join(" "));
         self.refuse::<()>("lyrics", problem, json!("[Verse]\nWalking through the rain tonight"));
     }
 

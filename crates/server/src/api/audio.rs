@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
@@ -50,9 +51,10 @@ pub(super) async fn serve(
     State(shop): State<Arc<Shop>>,
     method: Method,
     headers: HeaderMap,
-    Path(file): Path<String>,
+    file: Result<Path<String>, PathRejection>,
     Query(query): Query<AudioQuery>,
 ) -> Result<Response, Problem> {
+    let Path(file) = file.map_err(|_| not_found())?;
     let (key, extension) = file.split_once('.').ok_or_else(not_found)?;
     let key: AudioKey = key.parse().map_err(|_| not_found())?;
     let media_type = media_type(extension).ok_or_else(not_found)?;

@@ -1,5 +1,7 @@
 //! Reads a request body into a valid song request, or says precisely why not.
 
+use std::time::Duration;
+
 use axum::body::{Body, to_bytes};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -13,6 +15,9 @@ use crate::problem::Problem;
 /// Room for the longest lyrics in four-byte characters, escaped, and then some.
 const BODY_MAX: usize = 64 * 1024;
 
+/// The largest body arrives within this time even over a modem.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
+
 pub(super) async fn song_request(headers: &HeaderMap, body: Body, catalog: &Catalog) -> Result<Parsed, Problem> {
     require_json(headers)?;
     let declared = headers
@@ -21,7 +26,10 @@ pub(super) async fn song_request(headers: &HeaderMap, body: Body, catalog: &Cata
     if declared.is_some_and(|length| length > BODY_MAX) {
         return Err(too_large());
     }
-    let bytes = to_bytes(body, BODY_MAX).await.map_err(|_| too_large())?;
+    let bytes = tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_MAX))
+        .await
+        .map_err(|_| Problem::new(ErrorCode::RequestTimeout, "the body did not arrive in time"))?
+        .map_err(|_| too_large())?;
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
         let place = if bytes.is_empty() {
             "the body is empty".to_owned()

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -34,9 +35,9 @@ pub(super) async fn follow(
     State(shop): State<Arc<Shop>>,
     base: BaseUrl,
     headers: HeaderMap,
-    Path(key): Path<String>,
+    key: Result<Path<String>, PathRejection>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let order = shop.order_by_key(&key).await?;
+    let order = shop.order_by_key(key).await?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())

@@ -53,16 +53,13 @@ pub(super) async fn buy(
     body: Body,
 ) -> Result<Response, Problem> {
     let parsed = body::song_request(&headers, body, &shop.catalog).await?;
-    let reason = match headers.get(AUTHORIZATION) {
+    let reason = match authorization(&headers) {
         None => None,
-        Some(authorization) => {
-            let text = authorization.to_str().unwrap_or_default();
-            match shop.redeem(text, &parsed.request).await {
-                Ok(order) => return answer_paid(&shop, &base, &headers, order).await,
-                Err(Denied::Problem(problem)) => return Err(problem),
-                Err(Denied::PayAgain(reason)) => Some(reason),
-            }
-        }
+        Some(text) => match shop.redeem(text, &parsed.request).await {
+            Ok(order) => return answer_paid(&shop, &base, &headers, order).await,
+            Err(Denied::Problem(problem)) => return Err(problem),
+            Err(Denied::PayAgain(reason)) => Some(reason),
+        },
     };
     shop.allow_quote(client).await?;
     let quote = shop.quote(parsed.request).await?;
@@ -109,6 +106,20 @@ pub(super) async fn discover(State(shop): State<Arc<Shop>>, base: BaseUrl) -> Re
         "error_codes_url": format!("{}/api/error-codes", base.0),
     });
     ([(ALLOW, "GET, HEAD, POST, OPTIONS")], Json(document)).into_response()
+}
+
+/// The credential; where a proxy's or another scheme's stands beside it, the one that is ours.
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    let is_ours = |text: &&str| {
+        let scheme = text.trim_start().get(..4).unwrap_or_default();
+        scheme.eq_ignore_ascii_case("L402") || scheme.eq_ignore_ascii_case("LSAT")
+    };
+    let mut all = headers
+        .get_all(AUTHORIZATION)
+        .iter()
+        .map(|value| value.to_str().unwrap_or_default());
+    let first = all.next()?;
+    Some(std::iter::once(first).chain(all).find(is_ours).unwrap_or(first))
 }
 
 fn payment_required(

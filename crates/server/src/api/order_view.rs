@@ -22,7 +22,7 @@ pub(super) struct OrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<String>,
     /// 0 to 1.
-    progress: f32,
+    progress: f64,
     /// Paid orders ahead of this one, while waiting for a worker.
     #[serde(skip_serializing_if = "Option::is_none")]
     queue_position: Option<u64>,
@@ -123,11 +123,7 @@ impl OrderView {
             state: order.state.name(),
             status: status(order.state),
             stage: matches!(order.state, OrderState::Generating(_)).then(|| order.progress.stage.clone()),
-            progress: if order.state == OrderState::Delivered {
-                1.0
-            } else {
-                order.progress.fraction
-            },
+            progress: shown_progress(order),
             queue_position,
             events_url: format!("{order_url}/events"),
             order_url,
@@ -194,6 +190,16 @@ impl RefundView {
             status,
         })
     }
+}
+
+/// To three digits; more would pretend to know.
+fn shown_progress(order: &Order) -> f64 {
+    let fraction = if order.state == OrderState::Delivered {
+        1.0
+    } else {
+        f64::from(order.progress.fraction)
+    };
+    (fraction * 1000.0).round() / 1000.0
 }
 
 pub(crate) fn order_url(base: &BaseUrl, order: &Order) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
@@ -25,9 +26,9 @@ use crate::shop::Shop;
 pub(super) async fn show(
     State(shop): State<Arc<Shop>>,
     base: BaseUrl,
-    Path(key): Path<String>,
+    key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let order = shop.order_by_key(&key).await?;
+    let order = shop.order_by_key(key).await?;
     shop.order_response(&base, &order).await
 }
 
@@ -44,9 +45,9 @@ pub(super) async fn show(
 pub(super) async fn retry(
     State(shop): State<Arc<Shop>>,
     base: BaseUrl,
-    Path(key): Path<String>,
+    key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let order = shop.order_by_key(&key).await?;
+    let order = shop.order_by_key(key).await?;
     let applied = shop.apply_event(order.id, OrderEvent::RetryRequested).await?;
     if applied.refused.is_some() {
         return Err(not_failed(&base, &applied.order));
@@ -67,9 +68,9 @@ pub(super) async fn retry(
 pub(super) async fn refund(
     State(shop): State<Arc<Shop>>,
     base: BaseUrl,
-    Path(key): Path<String>,
+    key: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let order = shop.order_by_key(&key).await?;
+    let order = shop.order_by_key(key).await?;
     if order.state != OrderState::Refundable {
         return Err(not_failed(&base, &order));
     }
@@ -89,8 +90,10 @@ fn not_failed(base: &BaseUrl, order: &Order) -> Problem {
 }
 
 impl Shop {
-    pub(super) async fn order_by_key(&self, key: &str) -> Result<Order, Problem> {
+    /// The order of a path. A path that is not even text is no order's either.
+    pub(super) async fn order_by_key(&self, key: Result<Path<String>, PathRejection>) -> Result<Order, Problem> {
         let not_found = || Problem::new(ErrorCode::OrderNotFound, "no order has this key");
+        let Path(key) = key.map_err(|_| not_found())?;
         let key = key.parse().map_err(|_| not_found())?;
         self.orders.by_key(&key).await?.ok_or_else(not_found)
     }

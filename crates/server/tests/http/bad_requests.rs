@@ -168,6 +168,9 @@ async fn unknown_addresses_and_methods_are_problem_documents() {
             404,
             "ORDER_NOT_FOUND",
         ),
+        (shop.get("/api/l402/orders/%ff"), 404, "ORDER_NOT_FOUND"),
+        (shop.get("/api/l402/orders/%ff/events"), 404, "ORDER_NOT_FOUND"),
+        (shop.get("/audio/%ff.mp3"), 404, "NOT_FOUND"),
         (shop.get("/audio/none"), 404, "NOT_FOUND"),
         (shop.get(&format!("/audio/{}.mp3", "0".repeat(32))), 404, "NOT_FOUND"),
         (

@@ -36,6 +36,11 @@ async fn every_spelling_of_a_right_credential_opens_the_song() {
         assert_eq!(response.status(), 200, "{}", authorization.split(' ').next().unwrap());
         assert!(!response.headers().contains_key("www-authenticate"));
     }
+    let beside = shop
+        .post(&request())
+        .header("Authorization", "Bearer proxy")
+        .header("Authorization", format!("L402 {m}:{preimage}"));
+    assert_eq!(beside.send().await.unwrap().status(), 200, "ours beside another");
     assert_eq!(shop.engine.begun(), 1, "one payment, one song");
 }
 
