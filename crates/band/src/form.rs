@@ -11,7 +11,7 @@ use crate::score::{Meter, Section, Tag};
 const LONGEST: f64 = 352.0;
 
 /// How long the last note usually rings after the last bar, in seconds.
-const RINGING: f64 = 2.0;
+const RINGING: f64 = 1.2;
 
 /// One section with the lines that are sung in it.
 #[derive(Debug, Clone)]

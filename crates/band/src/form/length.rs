@@ -99,10 +99,16 @@ impl Song {
         }
     }
 
-    /// Gives sections without words more bars, two at a time and the shortest first.
+    /// Gives sections without words more bars, two at a time and the shortest first, as long as that comes nearer to
+    /// the target. Where only a few long bars are wanted, every single one counts.
     fn lengthen(&mut self, target: f64, most: u32) {
-        const STEP: u32 = 2;
-        while self.seconds() + f64::from(STEP) * self.bar * 0.6 < target {
+        let step = if self.bar > LONG_BAR && target < FEW_BARS * self.bar {
+            1
+        } else {
+            2
+        };
+        let nearer = |now: f64, longer: f64| now < target && longer / target < target / now;
+        while nearer(self.seconds(), self.seconds() + f64::from(step) * self.bar) {
             let open = self
                 .drafts
                 .iter_mut()
@@ -110,7 +116,7 @@ impl Song {
             let Some(draft) = open.min_by_key(|draft| draft.free) else {
                 break;
             };
-            draft.free += STEP;
+            draft.free += step;
         }
     }
 
@@ -131,9 +137,14 @@ impl Song {
         }
     }
 
-    /// Instrumental sections before the last chorus, or before the end.
+    /// Instrumental sections before the last chorus, or before the end: they rest and climb, so that minutes without
+    /// words have a shape of their own.
     fn add_sections(&mut self, target: f64) {
-        for tag in [Tag::Solo, Tag::Inst].into_iter().cycle().take(12) {
+        for tag in [Tag::Solo, Tag::Interlude, Tag::Inst, Tag::BuildUp]
+            .into_iter()
+            .cycle()
+            .take(24)
+        {
             if self.seconds() >= target * 0.95 {
                 break;
             }
@@ -141,7 +152,7 @@ impl Song {
             if missing == 0 {
                 break;
             }
-            let free = (missing / 2 * 2).clamp(2, 16);
+            let free = (missing / 2 * 2).clamp(2, limit(tag, 16));
             let lift = self
                 .drafts
                 .iter()
@@ -241,6 +252,9 @@ fn limit(tag: Tag, most: u32) -> u32 {
 
 /// A bar of so many seconds is a phrase by itself.
 const LONG_BAR: f64 = 2.6;
+
+/// A song of fewer long bars than this is not counted in pairs of them.
+const FEW_BARS: f64 = 12.0;
 
 /// Fewest bars a section without words keeps.
 fn least(draft: &Draft, bar: f64) -> u32 {

@@ -9,7 +9,7 @@ use crate::score::MixPlan;
 const CENTRES: [f32; 8] = [63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0];
 
 /// How much of the distance to the target is covered: a mix keeps some of its own character.
-const SHARE: f32 = 0.6;
+const SHARE: f32 = 0.8;
 
 /// The most one octave is moved, decibels.
 const REACH: f32 = 6.0;
@@ -99,7 +99,7 @@ mod tests {
     use crate::dsp::noise::Noise;
 
     #[test]
-    fn white_noise_is_moved_sixty_percent_of_the_way() {
+    fn white_noise_is_moved_most_of_the_way() {
         let mut noise = Noise::new(4);
         let mut left: Vec<f32> = (0..44_100 * 8).map(|_| noise.white() * 0.1).collect();
         let mut right = left.clone();

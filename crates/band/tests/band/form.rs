@@ -2,7 +2,7 @@
 
 use busker_band::compose::compose;
 use busker_band::request::Request;
-use busker_band::score::{Role, Tag, VOCAL_MELODY};
+use busker_band::score::{Role, Section, Tag, VOCAL_MELODY};
 
 use crate::songs::{TAGS, block, ordinary, prompt, untagged};
 
@@ -125,6 +125,24 @@ fn a_wish_for_seconds_is_short_and_still_ends_at_home() {
             assert_eq!(last.root % 12, score.key.tonic, "{text}: {last:?}");
         }
     }
+}
+
+#[test]
+fn few_words_in_a_long_song_leave_room_that_rests_and_climbs() {
+    let score = compose(&Request {
+        lyrics: vec![
+            block(Tag::Verse, &["Counting down the miles"]),
+            block(Tag::Chorus, &["Run with me"]),
+        ],
+        duration: Some(240),
+        ..prompt("synth rock, 128 bpm")
+    });
+    let sections = &score.sections;
+    assert_eq!(sections.last().unwrap().tag, Tag::Chorus);
+    assert!(sections.len() > 6, "{sections:?}");
+    let alike = |pair: &[Section]| pair[0].tag == pair[1].tag;
+    assert!(!sections.windows(2).any(alike), "{sections:?}");
+    assert!(sections.iter().any(|section| section.energy < 2.5) && sections.iter().any(|section| section.energy > 3.5));
 }
 
 #[test]
