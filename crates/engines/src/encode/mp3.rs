@@ -109,13 +109,14 @@ impl Stream {
 }
 
 impl Format for Stream {
-    /// Measured on the band's songs: five in six stay below it, the others are corrected and written again.
+    /// Measured on the band's songs, with enough on top that few are written twice: a second pass costs a third of the
+    /// whole render, a quarter of a decibel of peak nobody hears.
     fn usual_overshoot(&self) -> f64 {
         match self.bitrate {
             0..48_000 => 1.4,
             48_000..96_000 => 1.2,
             96_000..144_000 => 1.0,
-            _ => 0.6,
+            _ => 0.9,
         }
     }
 
