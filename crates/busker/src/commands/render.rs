@@ -59,6 +59,11 @@ fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
     }
     let catalog = wiring::engines(config).catalog();
     let parsed = SongRequest::parse(&body, &catalog).map_err(|error| Failure::usage(anyhow!("{error}")))?;
+    if args.lrc.is_some() && parsed.request.is_instrumental {
+        return Err(Failure::usage(anyhow!(
+            "an instrumental has no lyrics to write with --lrc"
+        )));
+    }
     for warning in parsed.warnings {
         output::note(format_args!("note: {warning}"));
     }
