@@ -2,11 +2,8 @@
 
 pub mod gate;
 pub(crate) mod limiter;
-mod resample;
 pub(crate) mod tone;
 pub(crate) mod true_peak;
-
-pub use resample::resample;
 
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::{math, samples};

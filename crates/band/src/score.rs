@@ -359,7 +359,7 @@ pub struct SungNote {
 pub struct MixPlan {
     /// Reverb time in seconds (−60 dB).
     pub reverb_seconds: f32,
-    /// Level of the reverb return, decibels.
+    /// Loudness of the room against the dry song, LU.
     pub reverb_level: f32,
     /// Delay time in beats (0.75 = dotted eighth).
     pub delay_beats: f32,

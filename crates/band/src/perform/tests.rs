@@ -255,18 +255,3 @@ fn a_cancelled_performance_ends_without_a_song() {
     let cut = perform(&song(), &Performance::default(), &Impatient).unwrap_err();
     assert_eq!(cut, Cut { during: Stage::Playing });
 }
-
-#[test]
-fn a_resampled_song_keeps_its_length_level_and_ceiling() {
-    let recording = performed(&song(), &Performance::default());
-    for rate in [48_000, 24_000] {
-        let other = crate::master::resample(&recording, rate);
-        assert!((other.seconds() - recording.seconds()).abs() < 0.001);
-        assert!(
-            (other.loudness.integrated - crate::master::TARGET_LUFS).abs() < 0.3,
-            "{:?}",
-            other.loudness
-        );
-        assert!(other.loudness.true_peak <= crate::master::CEILING_DBTP + 0.01);
-    }
-}
