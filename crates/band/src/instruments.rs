@@ -11,6 +11,7 @@ pub(crate) mod brass;
 pub(crate) mod choir;
 pub(crate) mod effects;
 pub(crate) mod electric_piano;
+pub(crate) mod glide;
 pub(crate) mod guitar;
 pub(crate) mod kit;
 pub(crate) mod mallets;
@@ -34,6 +35,10 @@ pub(crate) struct Touch {
     pub(crate) held: usize,
     /// Which of the instrument's small variations.
     pub(crate) variant: u32,
+    /// The note it slides from, for those that can.
+    pub(crate) from: Option<u8>,
+    /// One quarter note, in samples, for filters that swing in time.
+    pub(crate) beat: f32,
 }
 
 impl Touch {
@@ -111,6 +116,12 @@ pub(crate) fn habit(instrument: Instrument) -> Habit {
         SynthBass | SubBass | Organ | Riser | Impact => (1, Release::Own),
     };
     Habit { variants, release }
+}
+
+/// Whether a note may slide from the one before.
+pub(crate) fn glides(instrument: Instrument) -> bool {
+    use Instrument::*;
+    matches!(instrument, SubBass | SynthBass | SawLead | SquareLead)
 }
 
 /// Whether pitches are drum numbers.

@@ -310,6 +310,7 @@ impl Composer<'_> {
                 pitch: (*pitch).clamp(0, 127) as u8,
                 velocity: velocity.clamp(0.1, 1.0),
                 nudge_ms: 0.0,
+                glide_from: None,
             }
         };
         pitches.iter().enumerate().map(note).collect()

@@ -163,5 +163,6 @@ fn note(start: Tick, length: Tick, pitch: i32, velocity: f32) -> Note {
         pitch: pitch.clamp(0, 127) as u8,
         velocity,
         nudge_ms: 0.0,
+        glide_from: None,
     }
 }

@@ -281,6 +281,9 @@ pub struct Note {
     pub velocity: f32,
     /// Played this many milliseconds late (early when negative): strums, laid-back snares.
     pub nudge_ms: f32,
+    /// The MIDI note it slides up or down from, for instruments that can: an 808, a fretless bass, a lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glide_from: Option<u8>,
 }
 
 /// One voice.

@@ -1,8 +1,9 @@
 //! The score as a Standard MIDI File, format 1: a conductor track, one track an instrument, the sung lines last.
 
 use midly::num::{u4, u7, u15, u24, u28};
-use midly::{Format, Header, MetaMessage, MidiMessage, Smf, Timing, TrackEvent, TrackEventKind};
+use midly::{Format, Header, MetaMessage, MidiMessage, PitchBend, Smf, Timing, TrackEvent, TrackEventKind};
 
+use crate::instruments::glide::{GLIDE, remaining};
 use crate::score::{Instrument, Mode, Note, Role, Score, TICKS_PER_QUARTER, Tick, Track};
 
 /// General MIDI's drum channel, counted from 0.
@@ -14,8 +15,10 @@ impl Score {
         let timing = Timing::Metrical(u15::new(TICKS_PER_QUARTER as u16));
         let mut file = Smf::new(Header::new(Format::Parallel, timing));
         file.tracks.push(self.conductor());
+        let seconds_a_tick = (60.0 / self.tempo / f64::from(TICKS_PER_QUARTER)) as f32;
         for (index, track) in self.tracks.iter().enumerate() {
-            file.tracks.push(instrument_track(track, channel(track, index)));
+            file.tracks
+                .push(instrument_track(track, channel(track, index), seconds_a_tick));
         }
         if !self.vocals.is_empty() {
             file.tracks.push(self.vocal_track());
@@ -85,6 +88,7 @@ impl Score {
                 pitch: note.pitch,
                 velocity: note.velocity,
                 nudge_ms: 0.0,
+                glide_from: None,
             };
             events.extend(on_and_off(&sounding, 0));
         }
@@ -92,7 +96,7 @@ impl Score {
     }
 }
 
-fn instrument_track(track: &Track, channel: u8) -> midly::Track<'_> {
+fn instrument_track(track: &Track, channel: u8, seconds_a_tick: f32) -> midly::Track<'_> {
     let mut events = vec![(0, meta(MetaMessage::TrackName(track.name.as_bytes())))];
     if channel != DRUMS {
         events.push((0, program(channel, general_midi(track.instrument))));
@@ -109,7 +113,13 @@ fn instrument_track(track: &Track, channel: u8) -> midly::Track<'_> {
             message: pan,
         },
     ));
-    events.extend(track.notes.iter().flat_map(|note| on_and_off(note, channel)));
+    if track.notes.iter().any(|note| note.glide_from.is_some()) {
+        events.extend(bend_range(channel).map(|event| (0, event)));
+    }
+    for note in &track.notes {
+        events.extend(on_and_off(note, channel));
+        events.extend(slide(note, channel, seconds_a_tick));
+    }
     deltas(events)
 }
 
@@ -132,6 +142,44 @@ fn on_and_off<'a>(note: &Note, channel: u8) -> [(Tick, TrackEventKind<'a>); 2] {
     let on = message(MidiMessage::NoteOn { key, vel });
     let off = message(MidiMessage::NoteOff { key, vel: u7::new(0) });
     [(note.start, on), (note.start + note.length, off)]
+}
+
+/// How far the wheel of a track with slides reaches, semitones.
+const BEND_RANGE: u8 = 24;
+
+/// Registered parameter 0, pitch bend sensitivity.
+fn bend_range<'a>(channel: u8) -> [TrackEventKind<'a>; 4] {
+    [(101, 0), (100, 0), (6, BEND_RANGE), (38, 0)].map(|(controller, value)| TrackEventKind::Midi {
+        channel: u4::new(channel),
+        message: MidiMessage::Controller {
+            controller: u7::new(controller),
+            value: u7::new(value),
+        },
+    })
+}
+
+/// The wheel's way from the note before to this one; nothing for a note that does not slide.
+fn slide<'a>(note: &Note, channel: u8, seconds_a_tick: f32) -> Vec<(Tick, TrackEventKind<'a>)> {
+    const STEPS: u32 = 16;
+    let Some(from) = note.glide_from else {
+        return Vec::new();
+    };
+    let interval = f32::from(from) - f32::from(note.pitch);
+    let length = ((GLIDE / seconds_a_tick) as u32).clamp(STEPS, note.length.max(STEPS));
+    let bends = (0..=STEPS).map(|step| {
+        let share = step as f32 / STEPS as f32;
+        let semitones = remaining(interval, share * GLIDE);
+        let bend = (semitones / f32::from(BEND_RANGE) * 8192.0).clamp(-8192.0, 8191.0) as i16;
+        let message = MidiMessage::PitchBend {
+            bend: PitchBend::from_int(bend),
+        };
+        let kind = TrackEventKind::Midi {
+            channel: u4::new(channel),
+            message,
+        };
+        (note.start + length * step / STEPS, kind)
+    });
+    bends.collect()
 }
 
 fn meta(message: MetaMessage<'_>) -> TrackEventKind<'_> {
@@ -210,5 +258,35 @@ fn general_midi(instrument: Instrument) -> u8 {
         Riser => 97,
         Impact => 127,
         AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slide_is_written_as_a_bend_from_the_old_note_to_the_new_one() {
+        let note = Note {
+            start: 960,
+            length: 960,
+            pitch: 36,
+            velocity: 0.8,
+            nudge_ms: 0.0,
+            glide_from: Some(48),
+        };
+        let bends: Vec<(Tick, i16)> = slide(&note, 3, 0.5 / 960.0)
+            .into_iter()
+            .filter_map(|(tick, kind)| match kind {
+                TrackEventKind::Midi {
+                    message: MidiMessage::PitchBend { bend },
+                    ..
+                } => Some((tick, bend.as_int())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(bends.first(), Some(&(960, 4096)));
+        assert_eq!(bends.last().map(|(_, bend)| *bend), Some(0));
+        assert!(bends.iter().all(|(tick, _)| (960..1_300).contains(tick)));
     }
 }

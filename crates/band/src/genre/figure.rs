@@ -30,6 +30,12 @@ pub(crate) enum Stroke {
     Fifth,
     /// The octave above the root.
     Octave,
+    /// The root, reached by a slide from the note before.
+    SlidRoot,
+    /// The fifth, reached by a slide.
+    SlidFifth,
+    /// The octave, reached by a slide.
+    SlidOctave,
     /// A chord tone of the bass: third, sixth or seventh.
     Colour(u8),
     /// A step into the root of the next chord.
@@ -38,12 +44,19 @@ pub(crate) enum Stroke {
     Tone(usize),
 }
 
+impl Stroke {
+    /// Whether the note is reached by a slide from the one before.
+    pub(crate) fn is_slid(self) -> bool {
+        matches!(self, Self::SlidRoot | Self::SlidFifth | Self::SlidOctave)
+    }
+}
+
 /// Which alphabet a string is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Alphabet {
     /// `x X g`
     Drums,
-    /// `R 3 5 6 7 O A`
+    /// `R 3 5 6 7 O A`, and slides `r f o`
     Bass,
     /// `x X g u B F 1`-`6`
     Comp,
@@ -79,6 +92,10 @@ pub(crate) fn problem(pattern: &str, alphabet: Alphabet, steps: usize) -> Option
     if signs.len() != steps {
         return Some(format!("has {} steps instead of {steps}", signs.len()));
     }
+    let first = signs.iter().find_map(|&sign| stroke(sign, alphabet));
+    if first.is_some_and(Stroke::is_slid) {
+        return Some("begins with a slide, which needs a note before it in the bar".to_owned());
+    }
     let unknown = signs
         .iter()
         .find(|&&sign| !matches!(sign, '.' | '-') && stroke(sign, alphabet).is_none())?;
@@ -98,6 +115,9 @@ fn stroke(sign: char, alphabet: Alphabet) -> Option<Stroke> {
         (Alphabet::Bass, 'R') | (Alphabet::Comp, 'B') => Stroke::Root,
         (Alphabet::Bass, '5') | (Alphabet::Comp, 'F') => Stroke::Fifth,
         (Alphabet::Bass, 'O') => Stroke::Octave,
+        (Alphabet::Bass, 'r') => Stroke::SlidRoot,
+        (Alphabet::Bass, 'f') => Stroke::SlidFifth,
+        (Alphabet::Bass, 'o') => Stroke::SlidOctave,
         (Alphabet::Bass, '3') => Stroke::Colour(3),
         (Alphabet::Bass, '6') => Stroke::Colour(6),
         (Alphabet::Bass, '7') => Stroke::Colour(7),
@@ -158,6 +178,13 @@ mod tests {
     fn compound_metres_stretch_each_beat() {
         let hits = figure("x.x. X.x. x.x. X.x.", Alphabet::Drums, Meter { beats: 6, unit: 8 });
         assert_eq!(hits.iter().map(|hit| hit.step).collect::<Vec<_>>(), [0, 4, 6, 10]);
+    }
+
+    #[test]
+    fn a_slide_needs_a_note_to_come_from() {
+        assert_eq!(problem("R--- --r- ---- o---", Alphabet::Bass, 16), None);
+        let lost = problem("..r- ---- R--- ----", Alphabet::Bass, 16);
+        assert!(lost.is_some_and(|fault| fault.contains("slide")));
     }
 
     #[test]

@@ -102,13 +102,14 @@ pub(super) fn sub(touch: &Touch) -> Sound {
     let mut envelope = shape.start(touch.held);
     let length = touch.held + shape.tail();
     let mut phase = 0.0_f32;
-    let mut drop = 1.6_f32;
+    // What slides in is already sounding: no drop, no second attack.
+    let mut drop = if touch.from.is_some() { 0.0 } else { 1.6_f32 };
     let drop_decay = libm::expf(-1.0 / (0.014 * RATE));
     let drive = 1.5 + 0.8 * touch.velocity;
     let level = loudness(touch.velocity) * 0.7;
     let sound = (0..length)
-        .map(|_| {
-            phase = wrap(phase + frequency * (1.0 + drop) / RATE);
+        .map(|index| {
+            phase = wrap(phase + frequency * touch.bend(index) * (1.0 + drop) / RATE);
             drop *= drop_decay;
             saturate(sin_turns(phase) * drive) * envelope.next() * level
         })

@@ -96,12 +96,13 @@ impl Patch {
         let frequency = hertz(f32::from(touch.pitch));
         let length = touch.held + self.level.tail();
         let (mut left, mut right) = (vec![0.0_f32; length], vec![0.0_f32; length]);
-        self.oscillate(frequency, &mut left, &mut right, noise);
+        self.oscillate(touch, &mut left, &mut right, noise);
         self.shape(frequency, touch, &mut left, &mut right, noise);
         (left, right)
     }
 
-    fn oscillate(&self, frequency: f32, left: &mut [f32], right: &mut [f32], noise: &mut Noise) {
+    fn oscillate(&self, touch: &Touch, left: &mut [f32], right: &mut [f32], noise: &mut Noise) {
+        let frequency = hertz(f32::from(touch.pitch));
         let count = self.detune.len() as f32;
         let scale = 0.5 / count.sqrt();
         for (index, offset) in self.detune.iter().enumerate() {
@@ -111,9 +112,9 @@ impl Patch {
             let mut vibrato = Vibrato::new(noise.unit(), rate * noise.between(0.93, 1.07), depth, onset);
             let side = if index % 2 == 0 { -self.spread } else { self.spread };
             let (gain_left, gain_right) = (scale * (1.0 - side.max(0.0)), scale * (1.0 + side.min(0.0)));
-            for (left, right) in left.chunks_mut(CONTROL).zip(right.chunks_mut(CONTROL)) {
-                if depth > 0.0 {
-                    oscillator.step = step * vibrato.next().0;
+            for (block, (left, right)) in left.chunks_mut(CONTROL).zip(right.chunks_mut(CONTROL)).enumerate() {
+                if depth > 0.0 || touch.from.is_some() {
+                    oscillator.step = step * vibrato.next().0 * touch.bend(block * CONTROL);
                 }
                 match self.wave {
                     Wave::Saw => mix(left, right, gain_left, gain_right, || oscillator.saw()),
@@ -129,7 +130,10 @@ impl Patch {
                 frequency * 0.5
             };
             let mut oscillator = Oscillator::new(0.0, under / RATE);
-            mix(left, right, self.sub * 0.4, self.sub * 0.4, || oscillator.pulse(0.5));
+            for (block, (left, right)) in left.chunks_mut(CONTROL).zip(right.chunks_mut(CONTROL)).enumerate() {
+                oscillator.step = under / RATE * touch.bend(block * CONTROL);
+                mix(left, right, self.sub * 0.4, self.sub * 0.4, || oscillator.pulse(0.5));
+            }
         }
         if self.noise > 0.0 {
             mix(left, right, self.noise, self.noise, || noise.white());

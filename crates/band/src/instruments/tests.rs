@@ -84,6 +84,8 @@ fn sounded(instrument: Instrument, pitch: u8, velocity: f32, seconds: f32) -> Ve
             velocity,
             held,
             variant: 0,
+            from: None,
+            beat: 0.5 * RATE,
         },
     );
     match &sound.right {
@@ -146,6 +148,8 @@ fn errors(instrument: Instrument, low: u8, high: u8) -> Vec<f64> {
                 velocity: 0.7,
                 held: 2 * RATE as usize,
                 variant: 0,
+                from: None,
+                beat: 0.5 * RATE,
             };
             cents_off(&play(instrument, &touch).left, pitch)
         })
@@ -283,6 +287,8 @@ fn the_same_touch_gives_the_same_sound_and_the_next_variant_another() {
         velocity: 0.7,
         held: 20_000,
         variant,
+        from: None,
+        beat: 0.5 * RATE,
     };
     assert_eq!(play(SteelGuitar, &touch(0)), play(SteelGuitar, &touch(0)));
     assert_ne!(play(SteelGuitar, &touch(0)), play(SteelGuitar, &touch(1)));

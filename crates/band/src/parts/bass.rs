@@ -5,6 +5,7 @@ use super::{Stage, note};
 use crate::genre::{Alphabet, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
 use crate::harmony::{bass_pitch, chord_at};
+use crate::instruments;
 use crate::score::{Chord, Instrument, Role, Tag, Tick, Track};
 
 /// The pitch of a stroke over a chord.
@@ -14,9 +15,9 @@ fn pitch_of(chord: &Chord, next: Option<&Chord>, stroke: Stroke) -> Option<i32> 
     let fifth = if chord.intervals.len() == 2 { 7 } else { interval(2, 7) };
     let below_if_high = |pitch: i32| if pitch > 45 { pitch - 12 } else { pitch };
     Some(match stroke {
-        Stroke::Root => root,
-        Stroke::Fifth => below_if_high(root + fifth),
-        Stroke::Octave => root + 12,
+        Stroke::Root | Stroke::SlidRoot => root,
+        Stroke::Fifth | Stroke::SlidFifth => below_if_high(root + fifth),
+        Stroke::Octave | Stroke::SlidOctave => root + 12,
         Stroke::Colour(3) => root + if chord.intervals.len() == 2 { 7 } else { interval(1, 4) },
         Stroke::Colour(6) => below_if_high(root + if interval(1, 4) == 3 { 10 } else { 9 }),
         Stroke::Colour(_) => below_if_high(root + interval(3, 10)),
@@ -78,12 +79,14 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
                 let accent = 0.62 + 0.16 * stage.grid.weight(within);
                 let velocity = accent + 0.02 * section.energy + 0.03 * rng.normal();
                 let chord_end = chord.start + chord.length;
-                track.notes.push(note(
-                    tick,
-                    (end.min(chord_end.max(tick + 1)) - tick).max(1),
-                    pitch,
-                    velocity,
-                ));
+                let before = track
+                    .notes
+                    .last()
+                    .filter(|_| instruments::glides(track.instrument))
+                    .map(|note| note.pitch);
+                let mut played = note(tick, (end.min(chord_end.max(tick + 1)) - tick).max(1), pitch, velocity);
+                played.glide_from = before.filter(|before| hit.stroke.is_slid() && *before != played.pitch);
+                track.notes.push(played);
                 // Held over a change of chord, the bass moves with it.
                 if end > chord_end
                     && let Some(root) = next.map(bass_pitch)

@@ -130,6 +130,7 @@ impl Player<'_> {
             let velocity = force * accent * (0.55 + 0.06 * energy) + loose * rng.normal();
             notes.push(Note {
                 nudge_ms,
+                glide_from: None,
                 ..note(start, length, pitch, velocity)
             });
         };
@@ -163,7 +164,12 @@ impl Player<'_> {
                     sound(i32::from(*pitch) + 12 * octaves, 0.74, 0.0, rng);
                 }
             }
-            Stroke::Octave | Stroke::Colour(_) | Stroke::Approach => {}
+            Stroke::Octave
+            | Stroke::Colour(_)
+            | Stroke::Approach
+            | Stroke::SlidRoot
+            | Stroke::SlidFifth
+            | Stroke::SlidOctave => {}
         }
     }
 }

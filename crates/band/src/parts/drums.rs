@@ -163,6 +163,7 @@ impl Drummer<'_, '_> {
             pitch: drum.key(),
             velocity: velocity.clamp(0.05, 1.0),
             nudge_ms,
+            glide_from: None,
         };
         if drum.is_percussion() {
             self.percussion.push(note)

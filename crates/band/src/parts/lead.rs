@@ -22,6 +22,7 @@ pub(super) fn tracks(stage: Stage<'_>, band: &Band, melody: Melody) -> Vec<Track
         pitch: if note.pitch < 57 { note.pitch + 12 } else { note.pitch },
         velocity: note.velocity,
         nudge_ms: 0.0,
+        glide_from: None,
     });
     let mut answers = lead_track("answers", Role::Fill, band.lead, melody.answers);
     answers.pan = 0.2;

@@ -24,6 +24,8 @@ pub(super) fn track(score: &Score, track: &Track, length: usize) -> Part {
             velocity: key.velocity(),
             held,
             variant: key.variant,
+            from: key.from,
+            beat: 60.0 * RATE / score.tempo as f32,
         };
         let mut sound = instruments::play(track.instrument, &touch);
         // A rhythm guitar is played twice, a solo once.

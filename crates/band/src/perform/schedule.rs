@@ -13,6 +13,8 @@ pub(super) struct SoundKey {
     /// Velocity in eighths, 1-8.
     pub(super) strength: u8,
     pub(super) variant: u32,
+    /// What it slides from.
+    pub(super) from: Option<u8>,
     /// Length in hundredths of a second, where it is part of the sound; otherwise 0.
     length: u32,
 }
@@ -56,6 +58,7 @@ pub(super) fn group(score: &Score, track: &Track) -> BTreeMap<SoundKey, Vec<Even
             pitch: note.pitch,
             strength: (note.velocity.clamp(0.0, 1.0) * 8.0 + 0.5).clamp(1.0, 8.0) as u8,
             variant,
+            from: note.glide_from.filter(|_| instruments::glides(track.instrument)),
             length: if own_length { hundredths(event.held) } else { 0 },
         };
         if own_length {
@@ -133,6 +136,7 @@ mod tests {
             pitch,
             velocity,
             nudge_ms: 0.0,
+            glide_from: None,
         }
     }
 

@@ -65,6 +65,7 @@ fn note(start: Tick, length: Tick, pitch: u8, velocity: f32) -> Note {
         pitch,
         velocity,
         nudge_ms: 0.0,
+        glide_from: None,
     }
 }
 
