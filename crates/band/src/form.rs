@@ -1,10 +1,13 @@
 //! How long everything is: sections in bars, lines in their places, energy from section to section.
 
+mod growth;
 mod length;
 mod outline;
 
 use crate::brief::Brief;
+use crate::genre::{Ending, Intro};
 use crate::lyrics::{Line, Stanza};
+use crate::rng::Rng;
 use crate::score::{Meter, Section, Tag};
 
 /// The longest song, in seconds. The sound of the last note still rings after it, within the six minutes sold.
@@ -20,6 +23,8 @@ pub(crate) struct Part {
     pub(crate) lines: Vec<PlacedLine>,
     /// How many sections of the same tag came before.
     pub(crate) occurrence: usize,
+    /// The song rises to this section for the last time.
+    pub(crate) is_last_lift: bool,
     /// Bars before the first line in which the band plays alone.
     pub(crate) lead_in: u32,
     /// Lines follow each other without a grid of their own, because there are too many for it.
@@ -33,7 +38,7 @@ pub(crate) struct PlacedLine {
     /// First bar, counted from the start of the section.
     pub(crate) bar: u32,
     pub(crate) bars: u32,
-    /// Bars after it in which an instrument answers.
+    /// Bars after it in which an instrument answers, or the singer gets a rest in a very long section.
     pub(crate) answer: u32,
 }
 
@@ -41,6 +46,10 @@ pub(crate) struct PlacedLine {
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
     pub(crate) parts: Vec<Part>,
+    /// How the song begins.
+    pub(crate) intro: Intro,
+    /// How it ends.
+    pub(crate) ending: Ending,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -63,13 +72,26 @@ struct Spacing {
     line_bars: u32,
     /// Each line is followed by as many bars of answer.
     answers: bool,
+    /// Sections of very many lines rest now and then.
+    rests: bool,
 }
 
+/// A section of more lines than this rests after every [`LINES_IN_A_BREATH`] of them.
+const MANY_LINES: usize = 12;
+
+/// Lines sung between two rests of a long section.
+const LINES_IN_A_BREATH: usize = 8;
+
+/// A chord that is cut off leaves at most this much of a bar silent, in seconds.
+const LONGEST_COLD_BAR: f64 = 2.2;
+
 /// Lays out the song. `duration` is a wish in seconds.
-pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: Option<u32>) -> Form {
+pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: Option<u32>, seed: u64) -> Form {
     let bar = bar_seconds(brief);
+    let mut rng = Rng::stream(seed, &["form"]);
+    let (intro, ending) = frame(brief, bar, &mut rng);
     let stanzas = if stanzas.is_empty() {
-        outline::instrumental(brief, duration, bar)
+        outline::instrumental(brief, duration, bar, &mut rng)
     } else {
         stanzas
     };
@@ -83,9 +105,14 @@ pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: 
     let mut parts = Vec::<Part>::new();
     let mut start = 0;
     let last_lift = drafts.iter().rposition(|draft| is_lift(draft.tag));
+    let last = drafts.len().saturating_sub(1);
     for (index, draft) in drafts.into_iter().enumerate() {
         let occurrence = parts.iter().filter(|part| part.section.tag == draft.tag).count();
-        let energy = energy(draft.tag, occurrence, Some(index) == last_lift, brief.mood.energy);
+        let is_last_lift = Some(index) == last_lift && occurrence > 0;
+        let mut energy = energy(draft.tag, occurrence, is_last_lift, brief.mood.energy);
+        if index == last && draft.tag == Tag::Outro {
+            energy = (energy + growth::of_outro(ending)).clamp(0.3, 5.0);
+        }
         let lines = placed(&draft, spacing, brief.meter, bar);
         let bars = draft_bars(&draft, spacing, brief.meter, bar);
         let section = Section {
@@ -100,11 +127,34 @@ pub(crate) fn form(stanzas: Vec<Stanza>, brief: &Brief, tagged: bool, duration: 
             section,
             lines,
             occurrence,
+            is_last_lift,
             lead_in: draft.lead_in,
             crammed: draft.crammed.is_some(),
         });
     }
-    Form { parts, warnings }
+    Form {
+        parts,
+        intro,
+        ending,
+        warnings,
+    }
+}
+
+/// How this song begins and ends, of the ways its genre has.
+fn frame(brief: &Brief, bar: f64, rng: &mut Rng) -> (Intro, Ending) {
+    let habits = &brief.style.rhythm.form;
+    let drums = brief.style.rhythm.drums_from <= 5.0 && !brief.wishes.no_drums;
+    let intro = rng.pick(&habits.intros).copied().unwrap_or(Intro::Full);
+    let intro = match intro {
+        Intro::DrumsIn | Intro::CountIn if !drums => Intro::Riff,
+        intro => intro,
+    };
+    let ending = rng.pick(&habits.endings).copied().unwrap_or(Ending::RingOut);
+    let ending = match ending {
+        Ending::ColdStop if bar > LONGEST_COLD_BAR => Ending::RingOut,
+        ending => ending,
+    };
+    (intro, ending)
 }
 
 /// Seconds the band may play when the whole recording is wished to last `duration`.
@@ -121,13 +171,13 @@ fn bar_seconds(brief: &Brief) -> f64 {
     f64::from(brief.meter.bar_ticks()) / f64::from(crate::score::TICKS_PER_QUARTER) * 60.0 / brief.tempo
 }
 
-/// Energy from 0 to 5; the mood moves it by half a step, the last chorus stands above the others.
+/// Energy from 0 to 5; the mood moves it by half a step, each chorus stands above the one before.
 fn energy(tag: Tag, occurrence: usize, is_last_lift: bool, mood: f32) -> f32 {
     let base = match tag {
         Tag::Intro => 1.0,
         Tag::Verse => 2.0 + 0.4 * occurrence.min(1) as f32,
         Tag::PreChorus => 3.0,
-        Tag::Chorus | Tag::Hook => 4.0,
+        Tag::Chorus | Tag::Hook => 4.0 + 0.2 * occurrence.min(1) as f32,
         Tag::Drop => 4.6,
         Tag::PostChorus => 3.9,
         Tag::Bridge => 2.7,
@@ -139,7 +189,7 @@ fn energy(tag: Tag, occurrence: usize, is_last_lift: bool, mood: f32) -> f32 {
         Tag::Solo => 3.8,
         Tag::Outro => 1.5,
     };
-    let last = if is_last_lift && occurrence > 0 { 0.8 } else { 0.0 };
+    let last = if is_last_lift { 0.6 } else { 0.0 };
     (base + last + 0.5 * mood).clamp(0.3, 5.0)
 }
 
@@ -159,13 +209,13 @@ fn line_bars(line: &Line, spacing: Spacing, meter: Meter, bar: f64) -> u32 {
 
 fn placed(draft: &Draft, spacing: Spacing, meter: Meter, bar: f64) -> Vec<PlacedLine> {
     let mut at = draft.lead_in;
-    let place = |line: &Line| {
+    let place = |(index, line): (usize, &Line)| {
         let bars = if draft.crammed.is_some() {
             0
         } else {
             line_bars(line, spacing, meter, bar)
         };
-        let answer = if spacing.answers { bars } else { 0 };
+        let answer = answer_bars(draft, index, bars, spacing);
         let placed = PlacedLine {
             line: line.clone(),
             bar: at,
@@ -175,16 +225,30 @@ fn placed(draft: &Draft, spacing: Spacing, meter: Meter, bar: f64) -> Vec<Placed
         at += bars + answer;
         placed
     };
-    draft.lines.iter().map(place).collect()
+    draft.lines.iter().enumerate().map(place).collect()
+}
+
+/// Bars without words after a line that itself takes `bars`.
+fn answer_bars(draft: &Draft, line: usize, bars: u32, spacing: Spacing) -> u32 {
+    let rests = spacing.rests
+        && draft.lines.len() > MANY_LINES
+        && (line + 1).is_multiple_of(LINES_IN_A_BREATH)
+        && line + 1 < draft.lines.len();
+    match () {
+        () if draft.crammed.is_some() => 0,
+        () if spacing.answers => bars,
+        () if rests => bars.min(2),
+        () => 0,
+    }
 }
 
 fn draft_bars(draft: &Draft, spacing: Spacing, meter: Meter, bar: f64) -> u32 {
     if let Some(bars) = draft.crammed {
         return bars.max(1);
     }
-    let words = draft.lines.iter().map(|line| {
+    let words = draft.lines.iter().enumerate().map(|(index, line)| {
         let bars = line_bars(line, spacing, meter, bar);
-        if spacing.answers { bars * 2 } else { bars }
+        bars + answer_bars(draft, index, bars, spacing)
     });
     let words = words.sum::<u32>();
     let rounded = match words {

@@ -2,16 +2,20 @@
 //!
 //! `genres/README.md` explains the files to musicians; this module is their shape.
 
+mod character;
 mod check;
 mod figure;
 mod library;
+mod variants;
 
 use serde::Deserialize;
 
 use crate::score::{Instrument, Meter, MixPlan};
 
+pub(crate) use character::{Ending, FormTable, Intro, Line, LineKind, MelodyTable};
 pub(crate) use figure::{Alphabet, Hit, Stroke, figure, steps_in};
 pub(crate) use library::library;
+pub(crate) use variants::Variants;
 
 /// One genre, as its file describes it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -27,6 +31,10 @@ pub(crate) struct Genre {
     pub(crate) minor: f32,
     #[serde(default)]
     pub(crate) feel: Feel,
+    #[serde(default)]
+    pub(crate) form: FormTable,
+    #[serde(default)]
+    pub(crate) melody: MelodyTable,
     pub(crate) harmony: HarmonyTable,
     pub(crate) kit: Instrument,
     /// Sections below this energy have no drums.
@@ -36,6 +44,9 @@ pub(crate) struct Genre {
     pub(crate) bass: BassTable,
     #[serde(default, rename = "comp")]
     pub(crate) comps: Vec<Comp>,
+    /// Riffs and countermelodies.
+    #[serde(default, rename = "line")]
+    pub(crate) lines: Vec<Line>,
     pub(crate) lead: LeadTable,
     #[serde(default)]
     pub(crate) effects: EffectsTable,
@@ -63,8 +74,6 @@ pub(crate) struct Feel {
     pub(crate) late_snare_ms: f32,
     /// Random spread of velocities, 0-1.
     pub(crate) loose: f32,
-    /// Slows down into the last bar.
-    pub(crate) ritardando: bool,
 }
 
 impl Default for Feel {
@@ -74,7 +83,6 @@ impl Default for Feel {
             swing: 50.0,
             late_snare_ms: 0.0,
             loose: 0.03,
-            ritardando: false,
         }
     }
 }
@@ -100,7 +108,7 @@ pub(crate) struct Progressions {
     pub(crate) bridge: Vec<String>,
 }
 
-/// One bar of drums.
+/// One bar of drums. Several of one metre and energy are variants of each other.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Groove {
     /// "4/4" when left out.
@@ -125,6 +133,8 @@ pub(crate) enum Level {
     High,
     /// The last bar before something new.
     Fill,
+    /// Laid over `high` in the last chorus.
+    Extra,
 }
 
 impl Level {
@@ -202,16 +212,22 @@ impl Drum {
     }
 }
 
-/// The bass: one figure for each level of energy.
+/// The bass: figures for each level of energy.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BassTable {
     pub(crate) instrument: Instrument,
     /// Sections below this energy have no bass.
     pub(crate) from: f32,
-    pub(crate) low: String,
-    pub(crate) middle: String,
-    pub(crate) high: String,
+    pub(crate) low: Variants,
+    pub(crate) middle: Variants,
+    pub(crate) high: Variants,
+    /// Bars of 3/4, where leaving a beat out of the others would not do.
+    #[serde(default)]
+    pub(crate) waltz: Variants,
+    /// Bars of 6/8; 12/8 takes them twice.
+    #[serde(default)]
+    pub(crate) compound: Variants,
     #[serde(default)]
     pub(crate) sidechain: f32,
 }
@@ -230,9 +246,15 @@ pub(crate) struct Comp {
     /// Delay from string to string, milliseconds; 0 for keys.
     #[serde(default)]
     pub(crate) strum_ms: f32,
-    pub(crate) low: String,
-    pub(crate) middle: String,
-    pub(crate) high: String,
+    pub(crate) low: Variants,
+    pub(crate) middle: Variants,
+    pub(crate) high: Variants,
+    /// Bars of 3/4, where leaving a beat out of the others would not do.
+    #[serde(default)]
+    pub(crate) waltz: Variants,
+    /// Bars of 6/8; 12/8 takes them twice.
+    #[serde(default)]
+    pub(crate) compound: Variants,
     #[serde(default)]
     pub(crate) pan: f32,
     #[serde(default = "usual_reverb")]
@@ -303,39 +325,64 @@ pub(crate) struct EffectsTable {
 }
 
 impl Genre {
-    /// The groove for a metre and a level; where the file has none at that level, the nearest below, then any.
-    pub(crate) fn groove(&self, meter: Meter, level: Level) -> Option<&Groove> {
+    /// The grooves for a metre and a level, variants of each other. Where the file has none at that level, the nearest
+    /// below; where it has none in that metre at all, those in 6/8 or 4/4, which the caller bends.
+    pub(crate) fn grooves(&self, meter: Meter, level: Level) -> Vec<&Groove> {
         let wanted = format!("{}/{}", meter.beats, meter.unit);
-        let at = |level: Level| {
-            self.grooves
+        let at = |meter: &str, level: Level| {
+            let found = self
+                .grooves
                 .iter()
-                .find(|groove| groove.meter == wanted && groove.energy == level)
+                .filter(|groove| groove.meter == meter && groove.energy == level);
+            found.collect::<Vec<_>>()
         };
-        match level {
-            Level::Low => at(Level::Low).or_else(|| at(Level::Middle)),
-            Level::Middle => at(Level::Middle).or_else(|| at(Level::Low)),
-            Level::High => at(Level::High).or_else(|| at(Level::Middle)),
-            Level::Fill => at(Level::Fill),
-        }
+        let order: &[Level] = match level {
+            Level::Low => &[Level::Low, Level::Middle],
+            Level::Middle => &[Level::Middle, Level::Low],
+            Level::High => &[Level::High, Level::Middle, Level::Low],
+            Level::Fill => &[Level::Fill],
+            Level::Extra => &[Level::Extra],
+        };
+        let nearest = if wanted == "12/8" { "6/8" } else { "4/4" };
+        [wanted.as_str(), nearest, "4/4"]
+            .into_iter()
+            .flat_map(|meter| order.iter().map(move |level| (meter, *level)))
+            .map(|(meter, level)| at(meter, level))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 }
 
 impl BassTable {
-    pub(crate) fn figure(&self, level: Level) -> &str {
-        match level {
-            Level::Low => &self.low,
-            Level::Middle => &self.middle,
-            Level::High | Level::Fill => &self.high,
-        }
+    /// What it plays at this level, as variants.
+    pub(crate) fn figures(&self, level: Level, meter: Meter) -> &Variants {
+        let own = own_metre(&self.waltz, &self.compound, meter);
+        own.unwrap_or_else(|| by_level([&self.low, &self.middle, &self.high], level))
     }
 }
 
 impl Comp {
-    pub(crate) fn figure(&self, level: Level) -> &str {
-        match level {
-            Level::Low => &self.low,
-            Level::Middle => &self.middle,
-            Level::High | Level::Fill => &self.high,
-        }
+    /// What it plays at this level, as variants; silent ones where it rests.
+    pub(crate) fn figures(&self, level: Level, meter: Meter) -> &Variants {
+        let usual = by_level([&self.low, &self.middle, &self.high], level);
+        let own = own_metre(&self.waltz, &self.compound, meter).filter(|_| !usual.is_silent());
+        own.unwrap_or(usual)
     }
+}
+
+fn by_level([low, middle, high]: [&Variants; 3], level: Level) -> &Variants {
+    match level {
+        Level::Low => low,
+        Level::Middle => middle,
+        Level::High | Level::Fill | Level::Extra => high,
+    }
+}
+
+fn own_metre<'a>(waltz: &'a Variants, compound: &'a Variants, meter: Meter) -> Option<&'a Variants> {
+    let own = match (meter.beats, meter.unit) {
+        (3, 4) => waltz,
+        (6 | 12, 8) => compound,
+        _ => return None,
+    };
+    Some(own).filter(|own| !own.is_silent())
 }

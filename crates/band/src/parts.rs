@@ -1,12 +1,18 @@
 //! Who plays what: drums, bass, accompaniment, pads, lead and effects, section by section.
 
+mod accents;
 mod band;
 mod bass;
 mod comp;
 mod drums;
 mod effects;
+mod entrance;
 mod lead;
+mod line;
 mod stock;
+mod variation;
+
+use accents::Accents;
 
 use crate::brief::Brief;
 use crate::form::{Form, Part};
@@ -25,7 +31,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) seed: u64,
 }
 
-/// Writes every track, in the order drums, percussion, bass, accompaniment, lead, effects.
+/// Writes every track, in the order drums, percussion, bass, accompaniment, riffs and countermelodies, lead, effects.
 pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
     let band = band::band(stage.brief);
     let mut tracks = drums::tracks(stage);
@@ -33,9 +39,11 @@ pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
     for player in &band.comps {
         tracks.extend(comp::tracks(stage, player));
     }
+    tracks.extend(line::tracks(stage));
     tracks.extend(lead::tracks(stage, &band, melody));
+    let accents = Accents::plan(stage);
     for track in &mut tracks {
-        drop_out(stage, track);
+        accents.apply(stage, track);
     }
     tracks.extend(effects::tracks(stage));
     let end = stage.end();
@@ -114,23 +122,6 @@ fn name(instrument: Instrument) -> String {
         name.extend(letter.to_lowercase());
     }
     name
-}
-
-/// Silences the last beat before an arrival.
-fn drop_out(stage: Stage<'_>, track: &mut Track) {
-    for (index, part) in stage.form.parts.iter().enumerate() {
-        if !stage.arrives_from_silence(index) {
-            continue;
-        }
-        let arrival = part.section.start;
-        let silence = arrival - stage.grid.beat();
-        track.notes.retain(|note| !(silence..arrival).contains(&note.start));
-        for note in &mut track.notes {
-            if note.start < silence && note.start + note.length > silence {
-                note.length = silence - note.start;
-            }
-        }
-    }
 }
 
 /// Notes in order, all within the song, none empty.

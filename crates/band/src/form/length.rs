@@ -19,6 +19,7 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
     let spacing = Spacing {
         line_bars: usual_line_bars(&drafts, bar),
         answers: false,
+        rests: true,
     };
     let mut song = Song {
         drafts,
@@ -140,11 +141,15 @@ impl Song {
     /// Instrumental sections before the last chorus, or before the end: they rest and climb, so that minutes without
     /// words have a shape of their own.
     fn add_sections(&mut self, target: f64) {
-        for tag in [Tag::Solo, Tag::Interlude, Tag::Inst, Tag::BuildUp]
-            .into_iter()
-            .cycle()
-            .take(24)
-        {
+        let order = [
+            Tag::Solo,
+            Tag::Interlude,
+            Tag::Inst,
+            Tag::Break,
+            Tag::Bridge,
+            Tag::BuildUp,
+        ];
+        for tag in order.into_iter().cycle().take(24) {
             if self.seconds() >= target * 0.95 {
                 break;
             }
@@ -183,6 +188,9 @@ impl Song {
         }
         self.spacing.answers = false;
         self.shorten(limit);
+        if self.seconds() > limit {
+            self.spacing.rests = false;
+        }
         while self.seconds() > limit && self.spacing.line_bars > 1 {
             self.spacing.line_bars /= 2;
         }

@@ -2,7 +2,8 @@
 
 use super::{Brief, Draft, is_lift, played};
 use crate::lyrics::Stanza;
-use crate::score::Tag;
+use crate::rng::Rng;
+use crate::score::Tag::{self, *};
 
 /// Seconds an instrumental lasts when nobody asked for a length.
 const USUAL_INSTRUMENTAL: f64 = 125.0;
@@ -30,23 +31,53 @@ fn free_bars(tag: Tag, bar: f64) -> u32 {
     }
 }
 
+/// Forms of a song with a chorus.
+const SONGS: [&[Tag]; 4] = [
+    &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Solo, Chorus, Outro],
+    &[
+        Intro, Verse, PreChorus, Chorus, Interlude, Verse, PreChorus, Chorus, Bridge, Chorus, Outro,
+    ],
+    &[Intro, Inst, Verse, Chorus, Verse, Chorus, Solo, Bridge, Chorus, Outro],
+    &[
+        Intro, Verse, Chorus, PostChorus, Verse, Chorus, Interlude, Solo, Chorus, Outro,
+    ],
+];
+
+/// Forms that climb to a drop.
+const DANCES: [&[Tag]; 4] = [
+    &[Intro, Verse, BuildUp, Drop, Break, Verse, BuildUp, Drop, Outro],
+    &[Intro, Verse, BuildUp, Drop, Interlude, Break, BuildUp, Drop, Outro],
+    &[Intro, Inst, BuildUp, Drop, Verse, Break, BuildUp, Drop, Outro],
+    &[
+        Intro, Verse, PreChorus, BuildUp, Drop, Break, Bridge, BuildUp, Drop, Outro,
+    ],
+];
+
+/// Forms of music without a beat.
+const DRUMLESS: [&[Tag]; 3] = [
+    &[Intro, Verse, Chorus, Interlude, Verse, Chorus, Outro],
+    &[Intro, Verse, Bridge, Chorus, Interlude, Chorus, Outro],
+    &[Intro, Inst, Verse, Chorus, Break, Bridge, Chorus, Outro],
+];
+
 /// The form of an instrumental that came without tags.
-pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Vec<Stanza> {
-    use Tag::*;
+pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64, rng: &mut Rng) -> Vec<Stanza> {
     let effects = brief.style.rhythm.effects;
     let drumless = brief.style.rhythm.drums_from > 5.0;
-    let order: &[Tag] = if drumless {
-        &[Intro, Verse, Chorus, Interlude, Verse, Chorus, Outro]
-    } else if effects.risers && effects.dropouts {
-        &[Intro, Verse, BuildUp, Drop, Break, Verse, BuildUp, Drop, Outro]
-    } else {
-        &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Solo, Chorus, Outro]
+    let climbs = effects.risers && effects.dropouts;
+    let orders: &[&[Tag]] = match () {
+        () if drumless => &DRUMLESS,
+        () if climbs => &DANCES,
+        () => &SONGS,
     };
+    let order = rng.pick(orders).copied().unwrap_or(SONGS[0]);
     let target = duration.map_or(USUAL_INSTRUMENTAL, played) / bar;
     let total = |tags: &[Tag]| tags.iter().map(|tag| f64::from(free_bars(*tag, bar))).sum::<f64>();
     let mut tags = order.to_vec();
     // Leave out what a short song can do without, or go round again, until the length comes near.
-    for spare in [Solo, Break, Bridge, Interlude, Verse, Chorus, Drop, BuildUp, Intro] {
+    for spare in [
+        Solo, PostChorus, Inst, Break, Bridge, Interlude, PreChorus, Verse, Chorus, Drop, BuildUp, Intro,
+    ] {
         let excess = total(&tags) - target;
         let place = tags.iter().rposition(|tag| *tag == spare).filter(|_| tags.len() > 2);
         if let Some(at) = place.filter(|_| excess > 0.6 * f64::from(free_bars(spare, bar))) {
@@ -54,17 +85,12 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
         }
     }
     spare_the_short(&mut tags, target, bar);
-    let round = if effects.dropouts {
-        [Break, BuildUp, Drop]
-    } else {
-        [Verse, Solo, Chorus]
+    let more: &[Tag] = match () {
+        () if drumless => &[Interlude, Verse, Solo, Break, Inst],
+        () if climbs => &[Interlude, Verse, BuildUp, Drop, Break, Inst, Bridge],
+        () => &[Interlude, Verse, Chorus, Inst, Bridge, Solo, Break, Verse, Chorus],
     };
-    let mut turn = 0;
-    while target - total(&tags) > 0.7 * f64::from(free_bars(round[turn % 3], bar)) && tags.len() < 60 {
-        let at = tags.len() - 1;
-        tags.insert(at, round[turn % 3]);
-        turn += 1;
-    }
+    go_on(&mut tags, more, target, bar);
     tags.into_iter()
         .map(|tag| Stanza {
             tag,
@@ -74,13 +100,33 @@ pub(super) fn instrumental(brief: &Brief, duration: Option<u32>, bar: f64) -> Ve
         .collect()
 }
 
+/// Puts further sections before the last rise, each unlike its neighbours, so that a long song goes somewhere before it
+/// comes home.
+fn go_on(tags: &mut Vec<Tag>, more: &[Tag], target: f64, bar: f64) {
+    let missing = |tags: &[Tag]| target - tags.iter().map(|tag| f64::from(free_bars(*tag, bar))).sum::<f64>();
+    for tag in more.iter().copied().cycle().take(60) {
+        if missing(tags) <= 0.7 * f64::from(free_bars(tag, bar)) {
+            break;
+        }
+        let lift = tags.iter().rposition(|tag| is_lift(*tag)).unwrap_or(tags.len() - 1);
+        let climbs = lift > 1 && matches!(tags[lift - 1], BuildUp | PreChorus);
+        let at = if climbs { lift - 1 } else { lift };
+        let beside = [at.checked_sub(1), Some(at)].into_iter().flatten();
+        if beside.filter_map(|at| tags.get(at)).all(|other| *other != tag) {
+            tags.insert(at, tag);
+        }
+    }
+}
+
 /// A wish for seconds rather than minutes gets few sections that last, not many that are over at once: down to the
 /// section the song rises to and its end.
 fn spare_the_short(tags: &mut Vec<Tag>, target: f64, bar: f64) {
     let shortest = |tags: &[Tag]| tags.iter().map(|tag| (free_bars(*tag, bar) / 2).max(2)).sum::<u32>();
     let lifts = |tags: &[Tag]| tags.iter().filter(|tag| is_lift(**tag)).count();
     while f64::from(shortest(tags)) > target && tags.len() > 2 {
-        let order = [Tag::Break, Tag::Chorus, Tag::Drop, Tag::Intro, Tag::Verse, Tag::BuildUp];
+        let order = [
+            PreChorus, PostChorus, Inst, Bridge, Interlude, Solo, Break, Chorus, Drop, Intro, Verse, BuildUp,
+        ];
         let may_go = |tag: &Tag| !is_lift(*tag) || lifts(tags) > 1;
         let place = order
             .iter()

@@ -1,25 +1,38 @@
 //! A genre file is checked before it is believed.
 
+use std::collections::BTreeSet;
+
 use super::figure::{Alphabet, problem, steps_in};
-use super::{Comp, Genre, Level, Progressions};
+use super::{Genre, Level, Progressions, Variants};
 use crate::Error;
 use crate::harmony::numeral;
 use crate::score::{Meter, Mode};
 
 const COMMON: Meter = Meter { beats: 4, unit: 4 };
+const WALTZ: Meter = Meter { beats: 3, unit: 4 };
+const COMPOUND: Meter = Meter { beats: 6, unit: 8 };
+
+/// Fewest progressions of verse, chorus and bridge in each mode: with fewer, songs of one genre sound alike.
+const PROGRESSIONS: [usize; 3] = [4, 3, 2];
+
+/// Fewest drum bars of one level in 4/4.
+const DRUM_BARS: usize = 2;
 
 impl Genre {
     /// Everything that can be wrong with a file beyond its shape.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.check_values()?;
+        self.check_habits()?;
         self.check_grooves()?;
-        for pattern in [&self.bass.low, &self.bass.middle, &self.bass.high] {
-            self.check_pattern(pattern, Alphabet::Bass, COMMON)?;
+        let bass = &self.bass;
+        self.check_player([&bass.low, &bass.middle, &bass.high], Alphabet::Bass)?;
+        self.check_own_metres(&bass.waltz, &bass.compound, Alphabet::Bass)?;
+        for comp in &self.comps {
+            self.check_player([&comp.low, &comp.middle, &comp.high], Alphabet::Comp)?;
+            self.check_own_metres(&comp.waltz, &comp.compound, Alphabet::Comp)?;
         }
-        for Comp { low, middle, high, .. } in &self.comps {
-            for pattern in [low, middle, high] {
-                self.check_pattern(pattern, Alphabet::Comp, COMMON)?;
-            }
+        for line in &self.lines {
+            self.check_player([&line.rhythm], Alphabet::Drums)?;
         }
         self.check_progressions(&self.harmony.major, Mode::Major)?;
         self.check_progressions(&self.harmony.minor_mode, Mode::Minor)
@@ -30,7 +43,7 @@ impl Genre {
         let words_are_plain = self.words.iter().all(|word| {
             !word.is_empty() && word.split(' ').all(|part| !part.is_empty()) && *word == word.to_lowercase()
         });
-        let faults = [
+        self.none_of(&[
             (
                 !(30.0 <= tempo.low && tempo.low <= tempo.usual && tempo.usual <= tempo.high && tempo.high <= 300.0),
                 "tempo must rise from low over usual to high within 30-300",
@@ -63,11 +76,34 @@ impl Genre {
                 !(0.2..=8.0).contains(&self.mix.reverb_seconds),
                 "mix.reverb_seconds is 0.2-8",
             ),
-        ];
-        match faults.iter().find(|(fault, _)| *fault) {
-            Some((_, reason)) => Err(self.wrong(reason)),
-            None => Ok(()),
-        }
+        ])
+    }
+
+    fn check_habits(&self) -> Result<(), Error> {
+        let (form, melody) = (&self.form, &self.melody);
+        let shares = [form.pushes, form.stops, melody.syncopation, melody.ornaments];
+        self.none_of(&[
+            (form.intros.is_empty(), "form.intros names at least one way to begin"),
+            (form.endings.is_empty(), "form.endings names at least one way to end"),
+            (
+                shares.iter().any(|share| !(0.0..=1.0).contains(share)),
+                "pushes, stops, syncopation and ornaments are shares, 0-1",
+            ),
+            (
+                self.lines.iter().any(|line| line.rhythm.is_silent()),
+                "a line needs a rhythm",
+            ),
+            (
+                self.lines.iter().any(|line| !(28..=84).contains(&line.lowest)),
+                "a line's lowest note is a MIDI number, 28-84",
+            ),
+            (
+                self.lines
+                    .iter()
+                    .any(|line| !(0.0..=5.0).contains(&line.from) || !(-1.0..=1.0).contains(&line.pan)),
+                "a line's from is an energy, 0-5, and its pan -1 to 1",
+            ),
+        ])
     }
 
     fn check_grooves(&self) -> Result<(), Error> {
@@ -82,15 +118,40 @@ impl Genre {
                 self.check_pattern(pattern, Alphabet::Drums, meter)?;
             }
         }
-        let has = |level| {
+        let bars = |meter: &str, level| {
             self.grooves
                 .iter()
-                .any(|groove| groove.meter == "4/4" && groove.energy == level)
+                .filter(|groove| groove.meter == meter && groove.energy == level)
+                .count()
         };
-        if self.drums_from <= 5.0 && !(has(Level::Middle) && has(Level::Fill)) {
-            return Err(self.wrong("drums need at least a middle groove and a fill in 4/4"));
+        let played = [Level::Low, Level::Middle, Level::High, Level::Fill];
+        if self.drums_from <= 5.0 && played.iter().any(|level| bars("4/4", *level) < DRUM_BARS) {
+            return Err(self.wrong("drums need two bars or more of each: low, middle, high and fill, in 4/4"));
+        }
+        let meters = self.grooves.iter().map(|groove| groove.meter.as_str());
+        for meter in meters.collect::<BTreeSet<_>>() {
+            if bars(meter, Level::Middle) == 0 || bars(meter, Level::Fill) == 0 {
+                return Err(self.wrong("each meter with grooves of its own needs a middle one and a fill"));
+            }
         }
         Ok(())
+    }
+
+    fn check_player<const N: usize>(&self, levels: [&Variants; N], alphabet: Alphabet) -> Result<(), Error> {
+        levels
+            .into_iter()
+            .flat_map(Variants::iter)
+            .try_for_each(|pattern| self.check_pattern(pattern, alphabet, COMMON))
+    }
+
+    fn check_own_metres(&self, waltz: &Variants, compound: &Variants, alphabet: Alphabet) -> Result<(), Error> {
+        let in_metre = |patterns: &Variants, meter| {
+            patterns
+                .iter()
+                .try_for_each(|pattern| self.check_pattern(pattern, alphabet, meter))
+        };
+        in_metre(waltz, WALTZ)?;
+        in_metre(compound, COMPOUND)
     }
 
     fn check_pattern(&self, pattern: &str, alphabet: Alphabet, meter: Meter) -> Result<(), Error> {
@@ -105,20 +166,36 @@ impl Genre {
     }
 
     fn check_progressions(&self, table: &Progressions, mode: Mode) -> Result<(), Error> {
-        for progressions in [&table.verse, &table.chorus, &table.bridge] {
-            if progressions.is_empty() {
-                return Err(self.wrong("verse, chorus and bridge need at least one progression in each mode"));
+        for (lines, least) in [&table.verse, &table.chorus, &table.bridge]
+            .into_iter()
+            .zip(PROGRESSIONS)
+        {
+            if lines.iter().collect::<BTreeSet<_>>().len() < least {
+                let reason = "each mode needs four different verses, three choruses and two bridges, or more";
+                return Err(self.wrong(reason));
             }
-            for numeral in progressions.iter().flat_map(|line| line.split([' ', '+'])) {
-                if numeral::parse(numeral, mode).is_none() {
-                    return Err(Error::Numeral {
-                        genre: self.name.clone(),
-                        numeral: numeral.to_owned(),
-                    });
+            for line in lines {
+                if !matches!(line.split(' ').count(), 2 | 4 | 8 | 12 | 16) {
+                    return Err(self.wrong("a progression has 2, 4, 8, 12 or 16 bars"));
+                }
+                for numeral in line.split([' ', '+']) {
+                    if numeral::parse(numeral, mode).is_none() {
+                        return Err(Error::Numeral {
+                            genre: self.name.clone(),
+                            numeral: numeral.to_owned(),
+                        });
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    fn none_of(&self, faults: &[(bool, &str)]) -> Result<(), Error> {
+        match faults.iter().find(|(fault, _)| *fault) {
+            Some((_, reason)) => Err(self.wrong(reason)),
+            None => Ok(()),
+        }
     }
 
     fn wrong(&self, reason: &str) -> Error {

@@ -128,8 +128,9 @@ fn stroke(sign: char, alphabet: Alphabet) -> Option<Stroke> {
     })
 }
 
-/// A pattern written for 4/4 in another metre: three beats leave out the third, compound beats stretch each beat over
-/// three eighths, other bars repeat from the front or stop early.
+/// A pattern written for another metre. From 4/4: three beats leave out the third, five play it twice (3 + 2), compound
+/// beats stretch each beat over three eighths, seven eighths stop early (2 + 2 + 3). Bars of 6/8 are played twice in
+/// 12/8.
 fn fitted(pattern: &str, meter: Meter) -> Vec<char> {
     let signs = pattern.chars().filter(|sign| !sign.is_whitespace()).collect::<Vec<_>>();
     let wanted = steps_in(meter);
@@ -138,6 +139,9 @@ fn fitted(pattern: &str, meter: Meter) -> Vec<char> {
     }
     if signs.len() == 16 && (meter.beats, meter.unit) == (3, 4) {
         return [&signs[..8], &signs[12..]].concat();
+    }
+    if signs.len() == 16 && (meter.beats, meter.unit) == (5, 4) {
+        return [&signs[..12], &signs[8..]].concat();
     }
     if signs.len() == 16 && meter.unit == 8 && meter.beats.is_multiple_of(3) {
         let stretched = signs
@@ -172,6 +176,14 @@ mod tests {
         let waltz = figure("x... X... x... X...", Alphabet::Drums, Meter { beats: 3, unit: 4 });
         assert_eq!(waltz.iter().map(|hit| hit.step).collect::<Vec<_>>(), [0, 4, 8]);
         assert_eq!(waltz[2].stroke, Stroke::Struck(1.0));
+    }
+
+    #[test]
+    fn five_beats_are_three_and_two() {
+        let five = figure("x... X... x... X...", Alphabet::Drums, Meter { beats: 5, unit: 4 });
+        assert_eq!(five.iter().map(|hit| hit.step).collect::<Vec<_>>(), [0, 4, 8, 12, 16]);
+        let strokes = five.iter().map(|hit| hit.stroke == Stroke::Struck(1.0));
+        assert_eq!(strokes.collect::<Vec<_>>(), [false, true, false, false, true]);
     }
 
     #[test]

@@ -85,10 +85,10 @@ fn bring_forward(comp: &mut Comp) {
     comp.from = comp.from.min(NAMED_FROM);
     comp.trim = comp.trim.max(0.0) + NAMED;
     // A figure that was silent at low energy plays what the next one plays.
-    if comp.middle.is_empty() {
+    if comp.middle.is_silent() {
         comp.middle.clone_from(&comp.high);
     }
-    if comp.low.is_empty() {
+    if comp.low.is_silent() {
         comp.low.clone_from(&comp.middle);
     }
     if comp.role == CompRole::Comp {

@@ -1,12 +1,14 @@
 //! The bass: the root on every downbeat, a figure by energy, a step into the next chord.
 
 use super::band::Band;
+use super::entrance::Seat;
+use super::variation::Variation;
 use super::{Stage, note};
 use crate::genre::{Alphabet, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
 use crate::harmony::{bass_pitch, chord_at};
 use crate::instruments;
-use crate::score::{Chord, Instrument, Role, Tag, Tick, Track};
+use crate::score::{Chord, Instrument, Role, Tick, Track};
 
 /// The pitch of a stroke over a chord.
 fn pitch_of(chord: &Chord, next: Option<&Chord>, stroke: Stroke) -> Option<i32> {
@@ -46,15 +48,9 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
     // A cello's lowest string is the C above.
     let lift = if track.instrument == Instrument::Cello { 12 } else { 0 };
     for part in &stage.form.parts {
-        let section = &part.section;
         let mut rng = stage.rng(part, "bass");
-        let plays = section.energy >= table.from;
-        let figure = figure(
-            table.figure(Level::of(section.energy)),
-            Alphabet::Bass,
-            stage.grid.meter,
-        );
-        for (_, start) in stage.bars(part) {
+        let variation = Variation::of(stage, part, "bass");
+        for (bar, start) in stage.bars(part) {
             if stage.is_final_bar(start) {
                 let root = chord_at(stage.chords, start).map(bass_pitch);
                 track
@@ -62,9 +58,11 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
                     .extend(root.map(|root| note(start, stage.bar(), root + lift, 0.7)));
                 continue;
             }
-            if !plays || section.tag == Tag::Break {
+            let Some(energy) = stage.presence(part, bar, Seat::Bass, table.from) else {
                 continue;
-            }
+            };
+            let variants = table.figures(Level::of(energy), stage.grid.meter);
+            let figure = figure(variants.at(variation.at(bar)), Alphabet::Bass, stage.grid.meter);
             for hit in &figure {
                 let within = hit.step as Tick * SIXTEENTH;
                 let tick = start + stage.grid.swung(within);
@@ -77,7 +75,7 @@ pub(super) fn track(stage: Stage<'_>, band: &Band) -> Option<Track> {
                     continue;
                 };
                 let accent = 0.62 + 0.16 * stage.grid.weight(within);
-                let velocity = accent + 0.02 * section.energy + 0.03 * rng.normal();
+                let velocity = accent + 0.02 * energy + 0.03 * rng.normal();
                 let chord_end = chord.start + chord.length;
                 let before = track
                     .notes

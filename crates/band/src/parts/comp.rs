@@ -1,5 +1,7 @@
 //! Accompaniment: figures of chords, arpeggios and pads, by energy.
 
+use super::entrance::Seat;
+use super::variation::Variation;
 use super::{Stage, note, track};
 use crate::genre::{Alphabet, Comp, CompRole, Hit, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
@@ -52,15 +54,14 @@ impl Player<'_> {
     fn notes(&self, take: &str) -> Vec<Note> {
         let mut notes = Vec::new();
         for part in &self.stage.form.parts {
-            let energy = part.section.energy;
             let name = format!("{:?} {take}", self.comp.instrument);
             let mut rng = self.stage.rng(part, &name);
-            let pattern = self.comp.figure(Level::of(energy));
-            let hits = figure(pattern, Alphabet::Comp, self.stage.grid.meter);
-            for (_, start) in self.stage.bars(part) {
-                if energy < self.comp.from {
+            let variation = Variation::of(self.stage, part, &format!("{:?}", self.comp.instrument));
+            for (bar, start) in self.stage.bars(part) {
+                let seat = Seat::Comp(self.comp.role);
+                let Some(energy) = self.stage.presence(part, bar, seat, self.comp.from) else {
                     continue;
-                }
+                };
                 if self.stage.is_final_bar(start) {
                     let held = Hit {
                         step: 0,
@@ -70,6 +71,9 @@ impl Player<'_> {
                     self.chord(start, start + self.stage.bar(), held, energy, &mut rng, &mut notes);
                     continue;
                 }
+                let variants = self.comp.figures(Level::of(energy), self.stage.grid.meter);
+                let pattern = variants.at(variation.at(bar));
+                let hits = figure(pattern, Alphabet::Comp, self.stage.grid.meter);
                 for hit in &hits {
                     let within = hit.step as Tick * SIXTEENTH;
                     let tick = start + self.stage.grid.swung(within);

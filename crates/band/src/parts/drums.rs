@@ -1,11 +1,13 @@
 //! The kit and the percussion beside it: grooves by energy, fills at the seams, crashes on arrival, rolls in build-ups.
 
+use super::entrance::Seat;
+use super::variation::Variation;
 use super::{Stage, track};
 use crate::form::Part;
-use crate::genre::{Alphabet, Drum, Genre, Hit, Level, Stroke, figure};
+use crate::genre::{Alphabet, Drum, Genre, Hit, Intro, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
 use crate::rng::Rng;
-use crate::score::{Meter, Note, Role, Tag, Tick, Track};
+use crate::score::{Note, Role, Tag, Tick, Track};
 
 /// A section of this energy or more is announced by a crash.
 const CRASH_FROM: f32 = 3.3;
@@ -45,54 +47,79 @@ struct Drummer<'a, 'n> {
 impl Drummer<'_, '_> {
     fn section(&mut self, part: &Part, index: usize, rng: &mut Rng) {
         let section = &part.section;
-        let plays = section.energy >= self.genre.drums_from;
+        let from = self.genre.drums_from;
+        let stage = self.stage;
+        let present = |bar| stage.presence(part, bar, Seat::Drums, from);
         let next = self.stage.form.parts.get(index + 1);
-        if plays && section.energy >= CRASH_FROM && section.tag != Tag::BuildUp {
+        let goes_on = next.is_some_and(|next| next.section.energy >= from);
+        let crash_next = next.is_some_and(|next| next.section.energy >= from.max(CRASH_FROM));
+        if present(0).is_some() && section.energy >= CRASH_FROM && section.tag != Tag::BuildUp {
             self.strike(Drum::Crash, section.start, 0.85, 0.0);
             self.strike(Drum::Kick, section.start, 0.9, 0.0);
         }
+        let variation = Variation::of(self.stage, part, "drums");
         for (bar, start) in self.stage.bars(part) {
             let last = bar + 1 == section.bars;
             if self.stage.is_final_bar(start) {
-                if self.genre.drums_from <= 3.0 {
+                if from <= 3.0 {
                     self.strike(Drum::Crash, start, 0.6, 0.0);
                     self.strike(Drum::Kick, start, 0.75, 0.0);
                 }
+            } else if self.counts_in(part, bar) {
+                self.count_in(start);
             } else if section.tag == Tag::BuildUp {
                 self.roll(bar, section.bars, start, rng);
-            } else if plays {
-                let fill =
-                    last && section.bars > 1 && next.is_some_and(|next| next.section.energy >= self.genre.drums_from);
+            } else if let Some(energy) = present(bar) {
+                let fill = last && section.bars > 1 && goes_on || section.tag == Tag::Transition && last;
                 let small_fill = !last && bar % 8 == 7 && rng.chance(0.6);
-                self.bar(start, bar, section.energy, fill || small_fill, rng);
-            } else if last && next.is_some_and(|next| next.section.energy >= self.genre.drums_from.max(CRASH_FROM)) {
-                self.bar(start, bar, section.energy, true, rng); // a fill into what comes
+                let level = if fill || small_fill {
+                    Level::Fill
+                } else {
+                    Level::of(energy)
+                };
+                self.bar(start, bar, energy, level, variation.at(bar), rng);
+                if part.is_last_lift && level != Level::Fill {
+                    self.bar(start, bar, energy, Level::Extra, variation.at(bar), rng);
+                }
+                // A long section takes a new breath where it rises.
+                let swells = bar > 0 && bar % 8 == 0 && section.bars >= 16 && energy >= CRASH_FROM;
+                if swells {
+                    self.strike(Drum::Crash, start, 0.7, 0.0);
+                }
+            } else if last && crash_next {
+                self.bar(start, bar, section.energy, Level::Fill, variation.at(bar), rng); // a fill into what comes
             }
         }
     }
 
-    fn bar(&mut self, start: Tick, bar: u32, energy: f32, fill: bool, rng: &mut Rng) {
+    fn counts_in(&self, part: &Part, bar: u32) -> bool {
+        bar == 0 && self.stage.form.intro == Intro::CountIn && self.stage.intro_bars(part).is_some()
+    }
+
+    /// Four clicks, or one a beat in other metres.
+    fn count_in(&mut self, start: Tick) {
+        let beat = self.stage.grid.beat() as usize;
+        for tick in (0..self.stage.bar()).step_by(beat) {
+            self.strike(Drum::CrossStick, start + tick, 0.6, 0.0);
+        }
+    }
+
+    fn bar(&mut self, start: Tick, bar: u32, energy: f32, level: Level, turn: usize, rng: &mut Rng) {
         let meter = self.stage.grid.meter;
-        let level = if fill { Level::Fill } else { Level::of(energy) };
-        for (drum, pattern) in self.groove(meter, level) {
-            for hit in self.placed(figure(pattern, Alphabet::Drums, meter), bar, fill) {
-                self.hit(drum, start, hit, energy, rng);
+        let mut grooves = self.genre.grooves(meter, level);
+        if grooves.is_empty() && level == Level::Fill {
+            grooves = self.genre.grooves(meter, Level::Middle);
+        }
+        // Fills take turns by themselves: a bar in eight would always meet the same one.
+        let turn = if level == Level::Fill { rng.below(12) } else { turn };
+        let Some(groove) = grooves.get(turn % grooves.len().max(1)) else {
+            return;
+        };
+        for (drum, pattern) in &groove.lanes {
+            for hit in self.placed(figure(pattern, Alphabet::Drums, meter), bar, level == Level::Fill) {
+                self.hit(*drum, start, hit, energy, rng);
             }
         }
-    }
-
-    /// The lanes for this metre, or those written for 4/4.
-    fn groove(&self, meter: Meter, level: Level) -> Vec<(Drum, &'static str)> {
-        let genre = self.genre;
-        let common = Meter { beats: 4, unit: 4 };
-        let own = genre.groove(meter, level);
-        let groove = own.or_else(|| genre.groove(common, level));
-        let groove = groove
-            .or_else(|| genre.groove(meter, Level::Middle))
-            .or_else(|| genre.groove(common, Level::Middle));
-        groove.map_or_else(Vec::new, |groove| {
-            groove.lanes.iter().map(|(drum, lane)| (*drum, lane.as_str())).collect()
-        })
     }
 
     /// Half-time: one bar of the groove takes two.

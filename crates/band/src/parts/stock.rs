@@ -78,9 +78,9 @@ pub(super) fn comp(instrument: Instrument) -> Comp {
         from: 1.0,
         voicing,
         strum_ms,
-        low: low.to_owned(),
-        middle: middle.to_owned(),
-        high: high.to_owned(),
+        low: low.into(),
+        middle: middle.into(),
+        high: high.into(),
         pan: pan(instrument),
         reverb: 0.2,
         ..Comp::default()
@@ -119,7 +119,7 @@ mod tests {
             Cello,
         ] {
             let comp = comp(instrument);
-            for pattern in [&comp.low, &comp.middle, &comp.high] {
+            for pattern in [&comp.low, &comp.middle, &comp.high].map(|variants| variants.at(0)) {
                 assert!(
                     !figure(pattern, Alphabet::Comp, Meter { beats: 4, unit: 4 }).is_empty(),
                     "{instrument:?}"
