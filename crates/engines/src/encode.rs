@@ -6,12 +6,18 @@
 
 mod delivery;
 #[cfg(feature = "mp3")]
+mod frames;
+#[cfg(feature = "mp3")]
 mod id3_tag;
 #[cfg(feature = "mp3")]
 mod info_frame;
 #[cfg(feature = "mp3")]
 mod mp3;
 mod pcm;
+#[cfg(feature = "mp3")]
+mod playback;
+#[cfg(feature = "mp3")]
+mod splice;
 mod wav;
 
 use std::borrow::Cow;
@@ -20,7 +26,7 @@ use busker_core::request::{AudioFormat, SongRequest};
 use busker_core::song::{Song, Stem};
 
 use crate::error::EncodeError;
-use crate::sound::meter::measure;
+use crate::sound::meter::loudness;
 use crate::sound::resample::resample;
 
 /// No delivered file has a true peak above this, in dBTP.
@@ -94,7 +100,7 @@ pub fn encode(song: &Song, spec: &FileSpec) -> Result<Encoded, EncodeError> {
         return Err(EncodeError::NoSampleRate);
     }
     let whole_frames = &song.samples[..song.samples.len() / 2 * 2];
-    let wanted_loudness = measure(whole_frames, song.rate)?.loudness;
+    let wanted_loudness = loudness(whole_frames, song.rate)?;
     let samples: Cow<'_, [f32]> = if spec.sample_rate == song.rate {
         Cow::Borrowed(whole_frames)
     } else {

@@ -20,7 +20,7 @@ pub enum EncodeError {
         cause: String,
     },
     /// The finished MP3 could not be read back.
-    #[error("the finished MP3 changes its format in the middle; the encoder is broken")]
+    #[error("the finished MP3 cannot be played to its end; the encoder is broken")]
     Unreadable,
     /// The loudness meter refused the sound.
     #[error("loudness could not be measured at {rate} Hz: {cause}")]

@@ -1,6 +1,8 @@
 //! Everything a buyer gets for one song, in one call.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use busker_core::request::SongRequest;
 use busker_core::song::Song;
@@ -24,8 +26,13 @@ pub struct FinishedFiles {
 /// # Errors
 /// [`EncodeError`] when the main file cannot be written; the others always can.
 pub fn finish(song: &Song, request: &SongRequest) -> Result<FinishedFiles, EncodeError> {
-    let main = encode(song, &FileSpec::of(request))?;
-    let mut extras = BTreeMap::from([("peaks.json", peaks(song).to_string().into_bytes())]);
+    let (main, outline) = thread::scope(|scope| {
+        let outline = scope.spawn(|| peaks(song).to_string().into_bytes());
+        let main = encode(song, &FileSpec::of(request));
+        (main, outline.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let main = main?;
+    let mut extras = BTreeMap::from([("peaks.json", outline)]);
     if let Some(lrc) = &song.lrc {
         extras.insert("lrc", lrc.clone().into_bytes());
     }

@@ -1,13 +1,14 @@
 //! Engines that turn a song request into sound, and the encoders that make it a file.
 //!
 //! [`Engines`] holds what this shop can play with, the [`BandEngine`] first of all. [`finish`] is what happens to
-//! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded, heard again, tagged, and given its small
+//! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded on all processors, heard again, tagged, and given its small
 //! companions (waveform outline, LRC, MIDI).
 
 mod band;
 pub mod encode;
 mod error;
 mod files;
+mod parallel;
 mod peaks;
 mod registry;
 mod sound;

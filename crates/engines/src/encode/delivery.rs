@@ -27,8 +27,8 @@ pub(crate) trait Format {
     /// The file for `samples`, interleaved stereo.
     fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError>;
 
-    /// What a player makes of the file.
-    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError>;
+    /// What a player makes of the file, which holds `frames` frames.
+    fn play(&self, file: &[u8], frames: u64) -> Result<Vec<f32>, EncodeError>;
 }
 
 /// The finished sound at the file's own rate.
@@ -54,7 +54,7 @@ impl Master<'_> {
         let mut file = format.write(&samples)?;
         let mut made_up = 0.0;
         for correction in 0..CORRECTIONS {
-            let played = format.play(&file)?;
+            let played = format.play(&file, self.frames())?;
             let reading = measure(&played, self.rate)?;
             let make_up = self.make_up(&reading, made_up);
             let loudness_is_right = make_up == 0.0 || correction >= LOCAL_CORRECTIONS;
@@ -119,7 +119,7 @@ mod tests {
             Ok(samples.iter().flat_map(|sample| sample.to_le_bytes()).collect())
         }
 
-        fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
+        fn play(&self, file: &[u8], _: u64) -> Result<Vec<f32>, EncodeError> {
             let samples = samples(file).into_iter().enumerate();
             Ok(samples.map(|(index, sample)| (self.distort)(index, sample)).collect())
         }
@@ -155,7 +155,7 @@ mod tests {
         let loud = noise(0.7);
         let tape = Tape::new(|_, sample| sample * 1.26);
         let file = master(&loud).deliver(&tape).expect("delivered");
-        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        let heard = measure(&tape.play(&file, 0).expect("playable"), RATE).expect("measurable");
         assert!(heard.true_peak <= PEAK_LIMIT, "{heard:?}");
     }
 
@@ -165,7 +165,7 @@ mod tests {
         let burst = 60_000..60_100;
         let tape = Tape::new(|index, sample| if burst.contains(&index) { sample * 2.5 } else { sample });
         let file = master(&quiet).deliver(&tape).expect("delivered");
-        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        let heard = measure(&tape.play(&file, 0).expect("playable"), RATE).expect("measurable");
         assert!(heard.true_peak <= PEAK_LIMIT, "{heard:?}");
         let delivered = samples(&file);
         assert_eq!(delivered[..59_000], quiet[..59_000]);
@@ -188,7 +188,7 @@ mod tests {
         let tape = Tape::new(|_, sample| sample * 0.85);
         let master = master(&quiet);
         let file = master.deliver(&tape).expect("delivered");
-        let heard = measure(&tape.play(&file).expect("playable"), RATE).expect("measurable");
+        let heard = measure(&tape.play(&file, 0).expect("playable"), RATE).expect("measurable");
         assert!((heard.loudness - master.wanted_loudness).abs() < 0.1, "{heard:?}");
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! Layout: "Mp3 Info Tag revision 1", the LAME project's document.
 
+use super::frames::{Frames, HEADER_BYTES, frame_bytes, side_information_bytes};
 use super::mp3::{ENCODER_DELAY, Stream};
 
 /// Smallest bit rate, in kbit/s, whose frames hold the tag at every sample rate.
@@ -20,13 +21,13 @@ const MPEG2_KBITS: [u32; 15] = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 1
 
 /// The frame to put before `music`, an MP3 stream of `frames` audio frames.
 pub(super) fn write(stream: Stream, music: &[u8], frames: u64) -> Vec<u8> {
-    let starts = frame_starts(stream, music);
-    let Some(header) = starts.first().and_then(|&start| music.get(start..start + 4)) else {
+    let starts = Frames::of(stream, music).starts();
+    let Some(header) = music.get(..HEADER_BYTES) else {
         return Vec::new();
     };
-    let kbits = (stream.bitrate / 1000).max(LEAST_KBITS);
-    let side_information = if stream.is_mpeg1() { 32 } else { 17 };
-    let length = frame_bytes(stream, kbits, false);
+    let kbits = kbits(stream);
+    let before_the_tag = HEADER_BYTES + side_information_bytes(stream);
+    let length = length(stream);
     let total = (length + music.len()) as u32;
 
     let mut frame = Vec::with_capacity(length);
@@ -36,7 +37,7 @@ pub(super) fn write(stream: Stream, music: &[u8], frames: u64) -> Vec<u8> {
         bitrate_index(stream, kbits) << 4 | (header[2] & 0x0C),
         header[3],
     ]);
-    frame.resize(4 + side_information, 0);
+    frame.resize(before_the_tag, 0);
     frame.extend(b"Info"); // constant bit rate; "Xing" would mean varying
     frame.extend(0xF_u32.to_be_bytes()); // all four fields follow
     frame.extend((starts.len() as u32).to_be_bytes());
@@ -57,25 +58,18 @@ pub(super) fn write(stream: Stream, music: &[u8], frames: u64) -> Vec<u8> {
     frame.extend(crc16(music).to_be_bytes());
     let checksum = crc16(&frame);
     frame.extend(checksum.to_be_bytes());
-    debug_assert_eq!(frame.len(), 4 + side_information + TAG_LENGTH);
+    debug_assert_eq!(frame.len(), before_the_tag + TAG_LENGTH);
     frame.resize(length, 0);
     frame
 }
 
-/// Where each frame of a constant bit rate stream begins.
-fn frame_starts(stream: Stream, music: &[u8]) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut position = 0;
-    while let Some([0xFF, _, third, _]) = music.get(position..position + 4) {
-        starts.push(position);
-        position += frame_bytes(stream, stream.bitrate / 1000, third & 0x02 != 0);
-    }
-    starts
+/// Bytes of the frame [`write`] makes.
+pub(super) fn length(stream: Stream) -> usize {
+    frame_bytes(stream, kbits(stream), false)
 }
 
-fn frame_bytes(stream: Stream, kbits: u32, padded: bool) -> usize {
-    let bytes_at_one_hertz = stream.frame_length() as usize / 8 * kbits as usize * 1000;
-    bytes_at_one_hertz / stream.sample_rate as usize + usize::from(padded)
+fn kbits(stream: Stream) -> u32 {
+    (stream.bitrate / 1000).max(LEAST_KBITS)
 }
 
 fn bitrate_index(stream: Stream, kbits: u32) -> u8 {
@@ -131,7 +125,7 @@ fn crc16(bytes: &[u8]) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stream, bitrate_index, crc16, frame_bytes};
+    use super::{Stream, bitrate_index, crc16, length};
 
     #[test]
     fn the_tag_fits_into_its_frame_at_every_rate() {
@@ -140,7 +134,7 @@ mod tests {
                 sample_rate,
                 bitrate: 32_000,
             };
-            assert!(frame_bytes(stream, 64, false) >= needed);
+            assert!(length(stream) >= needed);
             assert!(bitrate_index(stream, 64) > 0);
         }
     }

@@ -1,16 +1,20 @@
-//! MP3 by LAME: constant bit rate, joint stereo.
+//! MP3 by LAME: constant bit rate, joint stereo. A long song is encoded in several stretches at once.
 
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, InterleavedPcm, Mode, Quality, VbrMode};
 
 use super::FileSpec;
 use super::delivery::Format;
-use super::info_frame;
+use super::splice::{Stretch, join};
+use super::{info_frame, playback};
 use crate::error::EncodeError;
+use crate::parallel;
 
 /// The highest bit rate of MPEG-2 layer III, which is what rates below 32 kHz are (ISO/IEC 13818-3, 2.4.2.3).
 const MPEG2_MOST: u32 = 160_000;
 /// Frames given to LAME at once.
 const BLOCK: usize = 1152 * 32;
+/// Seconds of a song that one thread encodes at a time. What a song is cut into depends on its length alone.
+const STRETCH_SECONDS: u64 = 40;
 /// Frames LAME puts before the music (`ENCDELAY` in its `encoder.h`).
 pub(super) const ENCODER_DELAY: u64 = 576;
 
@@ -61,7 +65,24 @@ impl Stream {
         if self.bitrate <= 160_000 { 0.95 } else { 1.0 }
     }
 
-    fn lame(self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
+    /// The song in stretches side by side where it is long, in one piece where it is short or the stretches do not join.
+    fn music(self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
+        let frames = samples.len() as u64 / 2;
+        let count = frames / (STRETCH_SECONDS * u64::from(self.sample_rate));
+        if count < 2 {
+            return self.lame(samples);
+        }
+        let stretches = Stretch::cut(frames / self.frame_length(), count);
+        let sounds = stretches.iter().map(|stretch| stretch.of(samples, self)).collect();
+        let pieces = parallel::map(sounds, |sound| self.lame(sound));
+        let pieces: Vec<Vec<u8>> = pieces.into_iter().collect::<Result<_, _>>()?;
+        match join(self, &stretches, &pieces) {
+            Some(music) => Ok(music),
+            None => self.lame(samples),
+        }
+    }
+
+    pub(super) fn lame(self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
         let mut encoder = self.encoder()?;
         let seconds = samples.len() as u64 / 2 / u64::from(self.sample_rate) + 1;
         let mut bytes = Vec::with_capacity((seconds * u64::from(self.bitrate) / 8) as usize);
@@ -122,18 +143,15 @@ impl Format for Stream {
 
     /// An MP3 stream, the frame with its length first.
     fn write(&self, samples: &[f32]) -> Result<Vec<u8>, EncodeError> {
-        let music = self.lame(samples)?;
+        let music = self.music(samples)?;
         let mut file = info_frame::write(*self, &music, samples.len() as u64 / 2);
         file.extend(music);
         Ok(file)
     }
 
-    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
-        let decoded = nanomp3::decode_all::<f32>(file);
-        if decoded.format_changed {
-            return Err(EncodeError::Unreadable);
-        }
-        Ok(decoded.samples)
+    fn play(&self, file: &[u8], frames: u64) -> Result<Vec<f32>, EncodeError> {
+        let music = file.get(info_frame::length(*self)..).unwrap_or_default();
+        playback::play(*self, music, frames)
     }
 }
 

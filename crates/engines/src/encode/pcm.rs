@@ -21,7 +21,7 @@ impl Format for Pcm {
         Ok(quantize(samples, self.seed))
     }
 
-    fn play(&self, file: &[u8]) -> Result<Vec<f32>, EncodeError> {
+    fn play(&self, file: &[u8], _: u64) -> Result<Vec<f32>, EncodeError> {
         let steps = file
             .chunks_exact(2)
             .map(|bytes| i16::from_le_bytes([bytes[0], bytes[1]]));

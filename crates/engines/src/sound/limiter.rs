@@ -5,8 +5,10 @@
 //! a peak is never above what that peak needs, and never jumps.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
-use super::sinc::{dot, windowed_sinc};
+use super::sinc::{stereo_dot, windowed_sinc};
+use crate::parallel;
 
 /// Half the look-ahead, in seconds: long enough not to bend a bass note, short enough not to be heard as ducking.
 const REACH_SECONDS: f64 = 0.004;
@@ -16,78 +18,129 @@ const PHASES: usize = 4;
 const HALF_TAPS: usize = 12;
 /// Peaks between samples are looked for only near samples above this share of the ceiling.
 const WORTH_LOOKING: f32 = 0.5;
+/// Frames searched for peaks at a time.
+const SPAN: usize = 1 << 18;
 
 /// Interleaved stereo `samples` times `gain`, its true peaks held under `ceiling` (both as factors of amplitude).
 pub(crate) fn limit(samples: &[f32], rate: u32, gain: f32, ceiling: f32) -> Vec<f32> {
     let mut louder: Vec<f32> = samples.iter().map(|sample| sample * gain).collect();
-    if let Some(curve) = gain_curve(&louder, rate, ceiling) {
-        apply(&curve, &mut louder);
-    }
+    let dips = dips(&louder, rate, ceiling);
+    apply(&dips, &mut louder);
     louder
 }
 
 /// Softens `samples` wherever `played`, which is what a codec made of them, has true peaks above `ceiling`, by as much.
 pub(crate) fn soften_where_loud(samples: &mut [f32], played: &[f32], rate: u32, ceiling: f32) {
-    if let Some(curve) = gain_curve(played, rate, ceiling) {
-        apply(&curve, samples);
-    }
+    apply(&dips(played, rate, ceiling), samples);
 }
 
-/// One factor for each frame of `samples`; `None` when none of them is needed.
-fn gain_curve(samples: &[f32], rate: u32, ceiling: f32) -> Option<Vec<f32>> {
-    let needed = needed_gains(samples, ceiling);
-    if needed.iter().all(|&gain| gain >= 1.0) {
-        return None;
-    }
+/// A frame, and the factor that brings the peak between it and the next one down to the ceiling.
+type Peak = (usize, f32);
+
+/// A stretch in which the gain is below 1.
+struct Dip {
+    /// Its first frame.
+    start: usize,
+    /// One factor for each frame.
+    gains: Vec<f32>,
+}
+
+/// Where `samples` must be softened, and how much.
+fn dips(samples: &[f32], rate: u32, ceiling: f32) -> Vec<Dip> {
     let reach = ((f64::from(rate) * REACH_SECONDS) as usize).max(1);
-    Some(moving_average(&running_minimum(&needed, reach), reach))
-}
-
-fn apply(curve: &[f32], samples: &mut [f32]) {
-    for (frame, gain) in samples.chunks_exact_mut(2).zip(curve) {
-        frame[0] *= gain;
-        frame[1] *= gain;
-    }
-}
-
-/// For every frame, the factor that brings the peaks at and beside it under the ceiling.
-fn needed_gains(samples: &[f32], ceiling: f32) -> Vec<f32> {
     let frames = samples.len() / 2;
-    let branches = interpolation_branches();
-    let mut needed = vec![1.0_f32; frames];
-    for channel in 0..2 {
-        let mut padded = vec![0.0; HALF_TAPS];
-        padded.extend(samples.chunks_exact(2).map(|frame| frame[channel]));
-        padded.resize(frames + 2 * HALF_TAPS + 1, 0.0);
-        for frame in 0..frames {
-            let here = padded[frame + HALF_TAPS].abs();
-            let next = padded[frame + HALF_TAPS + 1].abs();
-            if here.max(next) < ceiling * WORTH_LOOKING {
-                continue;
+    let mut stretches: Vec<(Range<usize>, Vec<Peak>)> = Vec::new();
+    for (frame, factor) in peaks(samples, ceiling) {
+        // Minimum and average spread a gain by their reach each; one frame more is at 1 again.
+        let touched = frame.saturating_sub(2 * reach + 1)..(frame + 2 * reach + 3).min(frames);
+        match stretches.last_mut() {
+            Some((range, peaks)) if touched.start <= range.end => {
+                range.end = touched.end;
+                peaks.push((frame, factor));
             }
-            let around = &padded[frame + 1..frame + 1 + 2 * HALF_TAPS];
-            let between = branches.iter().map(|branch| dot(around, branch).abs());
-            let peak = between.fold(here.max(next), f32::max);
-            if peak > ceiling {
-                let factor = ceiling / peak;
-                needed[frame] = needed[frame].min(factor);
-                if let Some(after) = needed.get_mut(frame + 1) {
-                    *after = after.min(factor);
-                }
-            }
+            _ => stretches.push((touched, vec![(frame, factor)])),
         }
     }
-    needed
+    let dip = |(range, peaks): (Range<usize>, Vec<Peak>)| {
+        let mut needed = vec![1.0_f32; range.len()];
+        for (frame, factor) in peaks {
+            // The peak may lie anywhere up to the next frame.
+            for gain in needed.iter_mut().skip(frame - range.start).take(2) {
+                *gain = gain.min(factor);
+            }
+        }
+        Dip {
+            start: range.start,
+            gains: moving_average(&running_minimum(&needed, reach), reach),
+        }
+    };
+    stretches.into_iter().map(dip).collect()
 }
 
-fn interpolation_branches() -> Vec<[f32; 2 * HALF_TAPS]> {
+fn apply(dips: &[Dip], samples: &mut [f32]) {
+    for dip in dips {
+        for (frame, gain) in samples.chunks_exact_mut(2).skip(dip.start).zip(&dip.gains) {
+            frame[0] *= gain;
+            frame[1] *= gain;
+        }
+    }
+}
+
+/// All peaks above the ceiling, in order.
+fn peaks(samples: &[f32], ceiling: f32) -> Vec<Peak> {
+    let frames = samples.len() / 2;
+    let spans = (0..frames).step_by(SPAN).map(|start| start..(start + SPAN).min(frames));
+    let branches = interpolation_branches();
+    let found = parallel::map(spans.collect(), |span: Range<usize>| {
+        span.filter_map(|frame| {
+            let peak = peak_from(samples, frame, ceiling, &branches);
+            (peak > ceiling).then(|| (frame, ceiling / peak))
+        })
+        .collect::<Vec<Peak>>()
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// The highest peak of both channels from `frame` to the next; 0 where it cannot be near the ceiling.
+fn peak_from(samples: &[f32], frame: usize, ceiling: f32, branches: &[Branch]) -> f32 {
+    let here = samples[2 * frame..]
+        .iter()
+        .take(4)
+        .fold(0.0_f32, |most, sample| most.max(sample.abs()));
+    if here < ceiling * WORTH_LOOKING {
+        return 0.0;
+    }
+    let mut padded = [0.0; 4 * HALF_TAPS];
+    let around = match (frame + 1)
+        .checked_sub(HALF_TAPS)
+        .map(|first| 2 * first..2 * first + 4 * HALF_TAPS)
+    {
+        Some(range) if range.end <= samples.len() => &samples[range],
+        _ => {
+            for (index, value) in padded.iter_mut().enumerate() {
+                let place = (2 * (frame + 1) + index).checked_sub(2 * HALF_TAPS);
+                *value = place.and_then(|place| samples.get(place)).copied().unwrap_or(0.0);
+            }
+            &padded
+        }
+    };
+    branches.iter().fold(here, |most, branch| {
+        let [left, right] = stereo_dot(around, branch);
+        most.max(left.abs()).max(right.abs())
+    })
+}
+
+/// Coefficients of one interpolated value, each of them once for either channel.
+type Branch = [f32; 4 * HALF_TAPS];
+
+fn interpolation_branches() -> Vec<Branch> {
     (1..PHASES)
         .map(|phase| {
             let fraction = phase as f64 / PHASES as f64;
-            let mut branch = [0.0; 2 * HALF_TAPS];
-            for (tap, coefficient) in branch.iter_mut().enumerate() {
+            let mut branch = [0.0; 4 * HALF_TAPS];
+            for (tap, coefficients) in branch.chunks_exact_mut(2).enumerate() {
                 let distance = tap as f64 - (HALF_TAPS as f64 - 1.0) - fraction;
-                *coefficient = windowed_sinc(distance, HALF_TAPS as f64, 0.5) as f32;
+                coefficients.fill(windowed_sinc(distance, HALF_TAPS as f64, 0.5) as f32);
             }
             branch
         })

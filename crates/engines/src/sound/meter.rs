@@ -1,11 +1,10 @@
 //! Loudness and true peak (ITU-R BS.1770-4), by an implementation that shares no code with any engine: what the band
 //! believes about its own level is checked, not trusted.
 
-use std::panic::resume_unwind;
-
 use ebur128::{EbuR128, Mode};
 
 use crate::error::EncodeError;
+use crate::parallel;
 
 /// Frames that [`Meter::warm_up`] needs to forget that there was nothing before them.
 pub(crate) const WARM_UP_FRAMES: usize = 4_096;
@@ -24,20 +23,31 @@ pub struct Reading {
 /// # Errors
 /// [`EncodeError::Meter`] when the meter cannot work at `rate`.
 pub fn measure(samples: &[f32], rate: u32) -> Result<Reading, EncodeError> {
+    Meter::reading_of(&halves(samples, rate, Mode::I | Mode::TRUE_PEAK)?)
+}
+
+/// Integrated loudness of `samples` (interleaved stereo) alone, in LUFS.
+///
+/// # Errors
+/// [`EncodeError::Meter`] when the meter cannot work at `rate`.
+pub(crate) fn loudness(samples: &[f32], rate: u32) -> Result<f64, EncodeError> {
+    Meter::loudness_of(&halves(samples, rate, Mode::I)?)
+}
+
+fn halves(samples: &[f32], rate: u32, mode: Mode) -> Result<Vec<Meter>, EncodeError> {
     let middle = samples.len() / 4 * 2;
-    let half = |before: &[f32], range: &[f32]| -> Result<Meter, EncodeError> {
-        let mut meter = Meter::new(rate)?;
-        meter.warm_up(before)?;
-        meter.add(range)?;
-        Ok(meter)
-    };
     let just_before = middle.saturating_sub(WARM_UP_FRAMES * 2)..middle;
-    let (first, second) = std::thread::scope(|scope| {
-        let first = scope.spawn(|| half(&[], &samples[..middle]));
-        let second = half(&samples[just_before], &samples[middle..]);
-        (first.join().unwrap_or_else(|panic| resume_unwind(panic)), second)
-    });
-    Meter::reading_of(&[first?, second?])
+    let (first, second) = (&samples[..middle], &samples[middle..]);
+    let meters = parallel::map(
+        vec![(&[][..], first), (&samples[just_before], second)],
+        |(before, half)| {
+            let mut meter = Meter::new(rate, mode)?;
+            meter.warm_up(before)?;
+            meter.add(half)?;
+            Ok(meter)
+        },
+    );
+    meters.into_iter().collect()
 }
 
 /// Measures sound that arrives in pieces. A song may be shared among several: loudness is a mean over blocks of 0.4 s,
@@ -47,8 +57,8 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    pub(crate) fn new(rate: u32) -> Result<Self, EncodeError> {
-        let inner = EbuR128::new(2, rate, Mode::I | Mode::TRUE_PEAK).map_err(|cause| failed(rate, cause))?;
+    pub(crate) fn new(rate: u32, mode: Mode) -> Result<Self, EncodeError> {
+        let inner = EbuR128::new(2, rate, mode).map_err(|cause| failed(rate, cause))?;
         Ok(Self { inner })
     }
 
@@ -76,11 +86,15 @@ impl Meter {
                 true_peak = true_peak.max(peak.map_err(|cause| failed(meter.inner.rate(), cause))?);
             }
         }
-        let loudness = EbuR128::loudness_global_multiple(meters.iter().map(|meter| &meter.inner));
         Ok(Reading {
-            loudness: loudness.map_err(|cause| failed(meters.first().map_or(0, |meter| meter.inner.rate()), cause))?,
+            loudness: Self::loudness_of(meters)?,
             true_peak: 20.0 * true_peak.log10(),
         })
+    }
+
+    fn loudness_of(meters: &[Self]) -> Result<f64, EncodeError> {
+        EbuR128::loudness_global_multiple(meters.iter().map(|meter| &meter.inner))
+            .map_err(|cause| failed(meters.first().map_or(0, |meter| meter.inner.rate()), cause))
     }
 }
 
@@ -112,7 +126,7 @@ mod tests {
             .flat_map(|n| [0.5 * (n as f32 * 0.004).sin() + 0.4, step * (n as f32 * 0.003).cos()])
             .collect();
         let halves = measure(&tone, 44_100).expect("the meter works at this rate");
-        let mut whole = super::Meter::new(44_100).expect("the meter works at this rate");
+        let mut whole = super::Meter::new(44_100, super::Mode::all()).expect("the meter works at this rate");
         whole.add(&tone).expect("whole frames");
         let whole = super::Meter::reading_of(&[whole]).expect("readable");
         assert!(

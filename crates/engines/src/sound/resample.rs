@@ -4,9 +4,8 @@
 //! Pass band to 0.455 of the slower rate, 90 dB down from its Nyquist frequency on. The output starts at the same
 //! instant as the input: the filter's delay is taken out.
 
-use std::panic::resume_unwind;
-
 use super::sinc::{dot, windowed_sinc};
+use crate::parallel;
 
 /// Half the filter's length, in samples of the slower rate.
 const HALF_WIDTH: usize = 64;
@@ -19,12 +18,11 @@ pub(crate) fn resample(samples: &[f32], from: u32, to: u32) -> Vec<f32> {
         return samples.to_vec();
     }
     let filter = Polyphase::new(from, to);
-    let (left, right) = std::thread::scope(|scope| {
-        let left = scope.spawn(|| filter.run(samples, 0));
-        let right = filter.run(samples, 1);
-        (left.join().unwrap_or_else(|panic| resume_unwind(panic)), right)
-    });
-    left.into_iter().zip(right).flat_map(|(l, r)| [l, r]).collect()
+    let channels = parallel::map(vec![0, 1], |channel| filter.run(samples, channel));
+    let [left, right] = channels.as_slice() else {
+        return Vec::new();
+    };
+    left.iter().zip(right).flat_map(|(l, r)| [*l, *r]).collect()
 }
 
 /// The filter, cut into one branch for each place an output sample can have between two input samples.

@@ -49,3 +49,15 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let halves = [0, 1, 2, 3].map(|lane| lanes[lane] + lanes[lane + 4]);
     (halves[0] + halves[2]) + (halves[1] + halves[3]) + rest
 }
+
+/// Sums of products of interleaved `frames` and `coefficients`, one for each channel, in eight fixed lanes.
+pub(crate) fn stereo_dot(frames: &[f32], coefficients: &[f32]) -> [f32; 2] {
+    const LANES: usize = 8;
+    let mut lanes = [0.0_f32; LANES];
+    for (x, y) in frames.chunks_exact(LANES).zip(coefficients.chunks_exact(LANES)) {
+        for lane in 0..LANES {
+            lanes[lane] += x[lane] * y[lane];
+        }
+    }
+    [0, 1].map(|channel| (lanes[channel] + lanes[channel + 4]) + (lanes[channel + 2] + lanes[channel + 6]))
+}
