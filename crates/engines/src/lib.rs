@@ -1,8 +1,8 @@
 //! Engines that turn a song request into sound, and the encoders that make it a file.
 //!
 //! [`Engines`] holds what this shop can play with, the [`BandEngine`] first of all. [`finish`] is what happens to
-//! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded on all processors, heard again, tagged, and given its small
-//! companions (waveform outline, LRC, MIDI).
+//! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded on all processors, heard again, tagged, and
+//! given its small companions (waveform outline, LRC, MIDI).
 
 mod band;
 pub mod encode;
