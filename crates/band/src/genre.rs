@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::score::{Instrument, Meter, MixPlan};
 
-pub(crate) use character::{Ending, FormTable, Intro, Line, LineKind, MelodyTable};
+pub(crate) use character::{Ending, FormTable, Intro, Line, LineKind, MelodyTable, Palette};
 pub(crate) use figure::{Alphabet, Hit, Stroke, figure, steps_in};
 pub(crate) use library::library;
 pub(crate) use variants::Variants;

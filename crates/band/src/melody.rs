@@ -1,23 +1,33 @@
 //! What is sung, and what the lead plays where no one sings.
 //!
 //! Two stages, as in the literature on setting lyrics: rhythm from the words' stress, then pitch from rhythm, chords
-//! and a contour. Lines with the same place in their section share rhythm and shape.
+//! and a contour. Lines take after each other as [`plan`] says; the chorus's first line is the hook that the song
+//! begins and ends with.
 
+mod contour;
+mod memory;
+mod ornament;
 mod phrase;
 mod pitch;
+mod plan;
 mod range;
 mod rhythm;
+mod tune;
 
 use std::collections::BTreeMap;
 
 use crate::brief::Brief;
-use crate::form::{Form, Part, PlacedLine};
+use crate::form::{Form, Part, PlacedLine, is_lift};
 use crate::grid::Grid;
 use crate::lyrics::Syllable;
 use crate::rng::Rng;
 use crate::score::{Chord, Note, SungNote, Tag, Tick, VocalLine, Voice};
+use contour::Contour;
+use memory::Memory;
 use phrase::{Phrase, Place};
+use pitch::{Ground, Guide};
 use range::Range;
+use rhythm::Setting;
 
 /// All melodies of a song.
 #[derive(Debug, Clone, Default)]
@@ -29,20 +39,21 @@ pub(crate) struct Melody {
     pub(crate) answers: Vec<Note>,
 }
 
-/// What later lines of the same place remember of the first.
-#[derive(Debug, Clone, Default)]
-struct Memory {
-    /// Ticks from the start of the line.
-    starts: Vec<Tick>,
-    pitches: Vec<i32>,
-}
+/// A syllable of at least this stress wants a strong beat.
+const STRESSED: f32 = 0.75;
+
+/// Weak syllables that may come before the first bar line of their line.
+const LONGEST_PICKUP: usize = 3;
 
 struct Composer<'a> {
     brief: &'a Brief,
     chords: &'a [Chord],
     grid: Grid,
     seed: u64,
+    /// The lines sung so far, by the tag of their section and their place in it.
     memory: BTreeMap<(Tag, usize), Memory>,
+    /// The first line of the first chorus, which other sections recall.
+    hook: Memory,
 }
 
 /// Writes every melody.
@@ -53,7 +64,9 @@ pub(crate) fn melody(form: &Form, chords: &[Chord], brief: &Brief, grid: Grid, s
         grid,
         seed,
         memory: BTreeMap::new(),
+        hook: Memory::default(),
     };
+    composer.hook = composer.find_hook(form);
     let mut melody = Melody::default();
     for (index, part) in form.parts.iter().enumerate() {
         let singers = composer.singers_of(part);
@@ -68,12 +81,34 @@ pub(crate) fn melody(form: &Form, chords: &[Chord], brief: &Brief, grid: Grid, s
             }
         }
         let is_last = index + 1 == form.parts.len();
-        melody.lead.extend(composer.alone(part, is_last));
+        melody.lead.extend(composer.alone(part, is_last, form.intro));
     }
     melody
 }
 
 impl Composer<'_> {
+    fn find_hook(&mut self, form: &Form) -> Memory {
+        let lifts = |part: &&Part| is_lift(part.section.tag) && !part.crammed;
+        let Some(part) = form.parts.iter().find(lifts) else {
+            return Memory::default();
+        };
+        let Some(line) = part.lines.first() else {
+            return self.wordless_hook(part);
+        };
+        let singers = self.singers_of(part);
+        self.line(part, 0, 0, line, &singers);
+        self.memory.remove(&(part.section.tag, 0)).unwrap_or_default()
+    }
+
+    fn ground(&self) -> Ground<'_> {
+        Ground {
+            chords: self.chords,
+            key: self.brief.key,
+            palette: self.brief.style.harmony.melody.palette,
+            grid: self.grid,
+        }
+    }
+
     /// In a duet the verses take turns and the choruses are sung together.
     fn singers_of(&self, part: &Part) -> Vec<usize> {
         let count = self.brief.singers.len();
@@ -86,55 +121,55 @@ impl Composer<'_> {
     }
 
     fn range_of(&self, singers: &[usize]) -> Range {
-        let singer = singers.first().and_then(|index| self.brief.singers.get(*index));
-        Range::of_voice(singer.map_or(Voice::Female, |singer| singer.voice))
+        let voices = singers.iter().filter_map(|index| self.brief.singers.get(*index));
+        Range::together(&voices.map(|singer| singer.voice).collect::<Vec<Voice>>())
     }
 
     /// One sung line.
     fn line(&mut self, part: &Part, section: usize, at: usize, placed: &PlacedLine, singers: &[usize]) -> VocalLine {
         let bar = self.grid.meter.bar_ticks();
-        let start = part.section.start + placed.bar * bar;
-        let room = placed.bars * bar;
+        let pickup = self.pickup(part, at);
+        let gives = part.lines.get(at + 1).map_or(0, |_| self.pickup(part, at + 1));
+        let start = part.section.start + placed.bar * bar - pickup;
+        let room = placed.bars * bar + pickup - if placed.answer > 0 { 0 } else { gives };
         let stresses = stresses(&placed.line.syllables);
         let place = Place {
             tag: part.section.tag,
             line: at,
             lines: part.lines.len(),
-            energy: part.section.energy,
+            energy: part.energy_at(placed.bar),
         };
-        let mut rng = Rng::stream(self.seed, &["melody", place.tag.name(), &(at % 8).to_string()]);
-        let earlier = self.memory.get(&(place.tag, at)).cloned();
-        let motif = if at.is_multiple_of(2) {
-            at.saturating_sub(2)
-        } else {
-            at - 1
+        let take = self.take(part, at);
+        let name = ["melody", place.tag.name(), &(at % 8).to_string(), &take.to_string()];
+        let mut rng = Rng::stream(self.seed, &name);
+        let (rhythm_model, pitch_model) = self.models(part, place, placed.bars);
+        let setting = Setting {
+            room,
+            pickup,
+            entry: self.entry(place.tag),
+            model: rhythm_model.as_ref().map(|(model, faith)| (model, *faith)),
         };
-        let rhythm_model = earlier
-            .clone()
-            .or_else(|| self.memory.get(&(place.tag, motif)).cloned())
-            .unwrap_or_default();
-        let starts = rhythm::set(&stresses, room, self.grid, &rhythm_model.starts, &mut rng);
+        let mut starts = rhythm::set(&stresses, setting, self.grid, &mut rng);
+        let syncopation = self.brief.style.rhythm.melody.syncopation;
+        rhythm::syncopate(&mut starts, &stresses, pickup, self.grid, syncopation, &mut rng);
         let lengths = rhythm::lengths(&starts, room, self.grid, self.brief.tempo);
         let phrase = Phrase {
             start,
+            pickup,
             starts: &starts,
             lengths: &lengths,
             place,
         };
         let range = self.range_of(singers);
-        let pitches = pitch::set(
-            &phrase,
-            self.chords,
-            self.brief.key,
+        let guide = Guide {
             range,
-            &earlier.unwrap_or_default().pitches,
-            self.grid,
-            &mut rng,
-        );
-        self.memory.entry((place.tag, at)).or_insert(Memory {
-            starts: starts.clone(),
-            pitches: pitches.clone(),
-        });
+            contour: Contour::of(place, range, self.seed),
+            model: pitch_model.as_ref(),
+        };
+        let pitches = pitch::set(&phrase, self.ground(), guide, &mut rng);
+        self.memory
+            .entry((place.tag, at))
+            .or_insert_with(|| Memory::of(&starts, pickup, &pitches));
         let notes = self.sung(&placed.line.syllables, &phrase, &pitches);
         VocalLine {
             text: placed.line.text.clone(),
@@ -142,6 +177,85 @@ impl Composer<'_> {
             singers: singers.to_vec(),
             notes,
         }
+    }
+
+    /// Which draw of a line's place it is. A chorus is always the same; every second line of a verse that returns is not.
+    fn take(&self, part: &Part, at: usize) -> usize {
+        if is_lift(part.section.tag) || at.is_multiple_of(2) {
+            0
+        } else {
+            part.occurrence
+        }
+    }
+
+    /// What the line stays close to in rhythm, and what in pitch: itself where its section was heard before, else the
+    /// line it takes after.
+    fn models(&self, part: &Part, place: Place, bars: u32) -> (Option<(Memory, f32)>, Option<Memory>) {
+        let key = (place.tag, place.line);
+        if let Some(before) = self.memory.get(&key) {
+            if is_lift(place.tag) {
+                return (Some((before.clone(), 0.9)), Some(before.clone()));
+            }
+            // The same verse with other words: it begins as it did and ends as it likes.
+            let half = (bars * self.grid.meter.bar_ticks() / 2) as i32;
+            let varied = !place.line.is_multiple_of(2);
+            let tune = if varied {
+                before.clone().open_from(half)
+            } else {
+                before.clone()
+            };
+            return (Some((before.clone(), if varied { 0.3 } else { 0.6 })), Some(tune));
+        }
+        let model = plan::model(place.tag, place.line, place.lines, self.seed);
+        let heard = model.and_then(|model| {
+            let memory = self.memory.get(&(place.tag, model.line))?;
+            Some(memory.clone().moved(model.moved, self.brief.key))
+        });
+        // Where nothing is taken up, a similar gait still holds the lines of a section together.
+        let gait = place
+            .line
+            .checked_sub(1 + usize::from(place.line.is_multiple_of(2)))
+            .and_then(|line| self.memory.get(&(place.tag, line)));
+        let faith = if is_lift(part.section.tag) { 0.8 } else { 0.55 };
+        let rhythm = heard
+            .clone()
+            .map(|memory| (memory, faith))
+            .or_else(|| gait.map(|memory| (memory.clone(), 0.2)));
+        (rhythm, heard)
+    }
+
+    /// Ticks before its first bar line in which a line that begins with weak syllables may start.
+    fn pickup(&self, part: &Part, at: usize) -> Tick {
+        let Some(placed) = part.lines.get(at) else { return 0 };
+        let follows = match at.checked_sub(1).and_then(|before| part.lines.get(before)) {
+            // The line before needs what it has.
+            Some(before) => {
+                let beats = before.bars * self.grid.meter.bar_ticks() / self.grid.beat();
+                before.answer > 0 || before.line.notes() as u32 * 2 <= beats * 3
+            }
+            None => placed.bar > 0,
+        };
+        let syllables = &placed.line.syllables;
+        let weak = syllables
+            .iter()
+            .take_while(|syllable| syllable.stress < STRESSED)
+            .count();
+        if follows && (1..=LONGEST_PICKUP).contains(&weak) && weak < syllables.len() {
+            self.grid.beat()
+        } else {
+            0
+        }
+    }
+
+    /// Where lines of a section like to begin, after their bar line.
+    fn entry(&self, tag: Tag) -> Tick {
+        let mut rng = Rng::stream(self.seed, &["entry", tag.name()]);
+        let eighths: [Tick; 6] = match tag {
+            tag if is_lift(tag) => [0, 0, 0, 1, 0, 2],
+            Tag::Bridge => [2, 3, 2, 1, 4, 2],
+            _ => [0, 0, 1, 2, 0, 3],
+        };
+        self.grid.beat() / 2 * eighths[rng.below(6)]
     }
 
     fn sung(&self, syllables: &[Syllable], phrase: &Phrase<'_>, pitches: &[i32]) -> Vec<SungNote> {
@@ -201,13 +315,18 @@ impl Composer<'_> {
             };
             let phrase = Phrase {
                 start,
+                pickup: 0,
                 starts: &starts,
                 lengths: &lengths,
                 place,
             };
             let mut rng = Rng::stream(self.seed, &["crammed", place.tag.name(), &(at % 8).to_string()]);
-            let straight = self.grid;
-            let pitches = pitch::set(&phrase, self.chords, self.brief.key, range, &[], straight, &mut rng);
+            let guide = Guide {
+                range,
+                contour: Contour::of(place, range, self.seed),
+                model: None,
+            };
+            let pitches = pitch::set(&phrase, self.ground(), guide, &mut rng);
             let mut notes = self.sung(&placed.line.syllables, &phrase, &pitches);
             for (note, (start, length)) in notes.iter_mut().zip(starts.iter().zip(&lengths)) {
                 (note.start, note.length) = (phrase.start + start, *length);
@@ -221,99 +340,6 @@ impl Composer<'_> {
             unit += stresses.len() + 1;
         }
         lines
-    }
-
-    /// An instrument's answer in the bars after a line: few notes, higher than the voice, softer.
-    fn answer(&self, part: &Part, at: usize, placed: &PlacedLine) -> Vec<Note> {
-        let bar = self.grid.meter.bar_ticks();
-        let start = part.section.start + (placed.bar + placed.bars) * bar;
-        let place = Place {
-            tag: part.section.tag,
-            line: at,
-            lines: part.lines.len(),
-            energy: part.section.energy - 1.0,
-        };
-        self.tune(start, placed.answer * bar, place, "answer", 3)
-    }
-
-    /// The lead where no one sings: whole sections, and the bars before the first line.
-    fn alone(&self, part: &Part, is_last: bool) -> Vec<Note> {
-        let section = &part.section;
-        let bar = self.grid.meter.bar_ticks();
-        let silent = matches!(section.tag, Tag::Break | Tag::Transition | Tag::BuildUp);
-        let (from, bars) = if part.lines.is_empty() {
-            (0, section.bars)
-        } else {
-            (0, part.lead_in)
-        };
-        if silent || part.crammed || bars < 2 {
-            return Vec::new();
-        }
-        let bars = if is_last { bars.saturating_sub(2) } else { bars };
-        let sparse = matches!(section.tag, Tag::Intro | Tag::Outro | Tag::Interlude) || !part.lines.is_empty();
-        let mut notes = Vec::new();
-        for phrase in 0..bars.div_ceil(2) {
-            let length = (bars - phrase * 2).min(2);
-            let start = section.start + (from + phrase * 2) * bar;
-            let place = Place {
-                tag: section.tag,
-                line: phrase as usize % 4,
-                lines: 4,
-                energy: section.energy,
-            };
-            let density = if sparse {
-                4
-            } else if section.tag == Tag::Solo {
-                9
-            } else {
-                7
-            };
-            notes.extend(self.tune(start, length * bar, place, "lead", density));
-        }
-        notes
-    }
-
-    /// A phrase without words. Phrases of the same place in their section are the same tune over their own chords.
-    fn tune(&self, start: Tick, room: Tick, place: Place, part: &str, density: usize) -> Vec<Note> {
-        // The second phrase answers with the rhythm of the first, the fourth with that of the third.
-        let motif = place.line / 2;
-        let mut rng = Rng::stream(self.seed, &[part, place.tag.name(), &motif.to_string()]);
-        let bars = (room / self.grid.meter.bar_ticks()).max(1) as usize;
-        let count = (density + rng.below(3)) * bars / 2;
-        let stresses = (0..count.max(2))
-            .map(|_| if rng.chance(0.55) { 0.8 } else { 0.2 })
-            .collect::<Vec<_>>();
-        let starts = rhythm::set(&stresses, room, self.grid, &[], &mut rng);
-        let lengths = rhythm::lengths(&starts, room, self.grid, self.brief.tempo);
-        let phrase = Phrase {
-            start,
-            starts: &starts,
-            lengths: &lengths,
-            place,
-        };
-        let mut rng = Rng::stream(self.seed, &[part, "pitch", place.tag.name(), &place.line.to_string()]);
-        let pitches = pitch::set(
-            &phrase,
-            self.chords,
-            self.brief.key,
-            Range::of_lead(),
-            &[],
-            self.grid,
-            &mut rng,
-        );
-        let note = |(at, pitch): (usize, &i32)| {
-            let (start, end) = phrase.played(at, self.grid);
-            let velocity = 0.5 + 0.06 * place.energy + 0.12 * stresses[at] + 0.02 * rng.normal();
-            Note {
-                start,
-                length: end - start,
-                pitch: (*pitch).clamp(0, 127) as u8,
-                velocity: velocity.clamp(0.1, 1.0),
-                nudge_ms: 0.0,
-                glide_from: None,
-            }
-        };
-        pitches.iter().enumerate().map(note).collect()
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Stage<'a> {
 
 /// Writes every track, in the order drums, percussion, bass, accompaniment, riffs and countermelodies, lead, effects.
 pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
-    let band = band::band(stage.brief);
+    let band = band::band(stage.brief, stage.seed);
     let mut tracks = drums::tracks(stage);
     tracks.extend(bass::track(stage, &band));
     for player in &band.comps {

@@ -387,6 +387,25 @@ pub struct Decision {
     pub because: String,
 }
 
+impl Voice {
+    /// The middle of the pitches it sings at ease, a MIDI note number.
+    pub(crate) fn middle(self) -> i32 {
+        match self {
+            Self::Female => 65,
+            Self::Male => 56,
+            Self::Child => 67,
+        }
+    }
+
+    /// Semitones this voice sings a line above the notes as written: 0, or whole octaves where it shares the line with
+    /// another kind of voice. A man beside a woman sings an octave below her.
+    pub fn transposition(self, line: &VocalLine) -> i32 {
+        let sum = line.notes.iter().map(|note| i32::from(note.pitch)).sum::<i32>();
+        let mean = f64::from(sum) / line.notes.len().max(1) as f64;
+        12 * ((f64::from(self.middle()) - mean) / 12.0).round() as i32
+    }
+}
+
 impl Score {
     /// The tick after the last bar.
     pub fn end(&self) -> Tick {

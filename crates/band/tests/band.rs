@@ -12,7 +12,11 @@ mod export;
 mod form;
 #[path = "band/laws.rs"]
 mod laws;
+#[path = "band/likeness.rs"]
+mod likeness;
 #[path = "band/music.rs"]
 mod music;
 #[path = "band/songs.rs"]
 mod songs;
+#[path = "band/variety.rs"]
+mod variety;

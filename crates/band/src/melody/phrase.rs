@@ -17,8 +17,10 @@ pub(super) struct Place {
 /// A rhythm waiting for its pitches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Phrase<'a> {
-    /// First tick of the line's bars.
+    /// First tick of the line's room: its first bar line, or before it where there is a pick-up.
     pub(super) start: Tick,
+    /// How much of the room lies before the first bar line.
+    pub(super) pickup: Tick,
     /// Where each note is written, from `start`.
     pub(super) starts: &'a [Tick],
     pub(super) lengths: &'a [Tick],
@@ -26,6 +28,11 @@ pub(super) struct Phrase<'a> {
 }
 
 impl Phrase<'_> {
+    /// Where a note is written, from the line's first bar line.
+    pub(super) fn after_bar_line(&self, at: usize) -> i32 {
+        self.starts[at] as i32 - self.pickup as i32
+    }
+
     /// Start and end of a note as played, with the song's swing. Never empty, never into the next note.
     pub(super) fn played(&self, at: usize, grid: Grid) -> (Tick, Tick) {
         let written = self.start + self.starts[at];

@@ -1,65 +1,93 @@
 //! Choosing pitches for a rhythm: the cheapest path over scale and chord tones (Viterbi, "Error bounds for
 //! convolutional codes", 1967), so that a cadence can pull the notes before it.
 
+use super::contour::Contour;
+use super::memory::Memory;
 use super::phrase::Phrase;
 use super::range::Range;
+use crate::genre::Palette;
 use crate::grid::Grid;
 use crate::harmony::{chord_at, numeral};
 use crate::rng::Rng;
-use crate::score::{Chord, Key, Mode, TICKS_PER_QUARTER, Tag};
+use crate::score::{Chord, Key, Mode, TICKS_PER_QUARTER};
 
-/// Semitones the sections lie above the verse.
-fn lift(tag: Tag) -> i32 {
-    match tag {
-        Tag::Chorus | Tag::Hook | Tag::Drop | Tag::PostChorus => 4,
-        Tag::Bridge | Tag::Solo => 3,
-        Tag::PreChorus | Tag::BuildUp | Tag::Inst => 2,
-        _ => 0,
-    }
+/// What every melody of a song stands on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) chords: &'a [Chord],
+    pub(super) key: Key,
+    pub(super) palette: Palette,
+    pub(super) grid: Grid,
 }
 
-/// The pitches of a phrase, one a note, all within `range`. `model` are the pitches of an earlier line to stay close to.
+/// Where one phrase should go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guide<'a> {
+    pub(super) range: Range,
+    pub(super) contour: Contour,
+    /// An earlier phrase to stay close to.
+    pub(super) model: Option<&'a Memory>,
+}
+
+/// The pitches of a phrase, one a note, all within the range.
 ///
 /// The path remembers two notes, so that a turn, a run and a return after a leap can each have their price.
-pub(super) fn set(
-    phrase: &Phrase<'_>,
-    chords: &[Chord],
-    key: Key,
-    range: Range,
-    model: &[i32],
-    grid: Grid,
-    rng: &mut Rng,
-) -> Vec<i32> {
+pub(super) fn set(phrase: &Phrase<'_>, ground: Ground<'_>, guide: Guide<'_>, rng: &mut Rng) -> Vec<i32> {
+    let Ground { chords, key, grid, .. } = ground;
     let count = phrase.starts.len();
-    let model = if model.len() == count { model } else { &[] };
     let mut steps: Vec<Step> = Vec::with_capacity(count);
     for note in 0..count {
-        let chord = chord_at(chords, phrase.start + phrase.starts[note]);
-        let heavy = grid.weight(phrase.starts[note]) > 0.7 || phrase.lengths[note] >= TICKS_PER_QUARTER;
-        let target = contour(phrase, note, range);
+        let start = phrase.start + phrase.starts[note];
+        let chord = chord_at(chords, start);
+        let heavy = grid.weight(start) > 0.7 || phrase.lengths[note] >= TICKS_PER_QUARTER;
+        let target = guide.contour.at(note as f32 / count.max(1) as f32);
+        let remembered = guide
+            .model
+            .and_then(|model| model.pitch_near(phrase.after_bar_line(note)));
         let mut step = Step::default();
-        for pitch in (range.low..=range.high).filter(|pitch| allowed(*pitch, key, chord)) {
-            let in_chord = chord.is_none_or(|chord| chord.contains(pitch));
-            let mut own = 0.17 * (pitch - target).abs() as f32 + 0.9 * rng.unit();
-            if !in_chord {
-                own += if heavy { 2.6 } else { 0.3 };
+        for pitch in guide.range.low..=guide.range.high {
+            let Some(tone) = tone(pitch, ground, chord) else {
+                continue;
+            };
+            if tone == Kind::Colour && heavy {
+                continue;
             }
+            let mut own = 0.17 * (pitch as f32 - target).abs() + 0.9 * rng.unit();
+            own += match tone {
+                Kind::Chord => 0.0,
+                _ if heavy => 2.6,
+                Kind::Scale => 0.3,
+                Kind::Foreign => 0.75,
+                Kind::Colour => 1.0,
+            };
             if note + 1 == count {
                 own += cadence(phrase, pitch, key);
             }
-            if let Some(remembered) = model.get(note) {
-                own += if *remembered == pitch {
+            if let Some(remembered) = remembered {
+                own += if remembered == pitch {
                     -1.6
                 } else {
                     0.12 * (pitch - remembered).abs() as f32
                 };
             }
-            step.tones.push(Tone { pitch, own, in_chord });
+            step.tones.push(Tone { pitch, own, kind: tone });
         }
         step.search(steps.last());
         steps.push(step);
     }
     trace(&steps)
+}
+
+/// What a pitch is to the chord and the scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Chord,
+    /// Of the scale, and of the palette.
+    Scale,
+    /// Of the scale, but not what the genre sings.
+    Foreign,
+    /// Outside the scale: it passes, by a half step.
+    Colour,
 }
 
 /// A pitch one note may take.
@@ -68,7 +96,7 @@ struct Tone {
     pitch: i32,
     /// What it costs by itself.
     own: f32,
-    in_chord: bool,
+    kind: Kind,
 }
 
 /// One note of the search: for every pair of the tone before and this one, the cheapest way there.
@@ -96,8 +124,17 @@ impl Step {
         for (middle, tone_before) in last.tones.iter().enumerate() {
             for (here, tone) in self.tones.iter().enumerate() {
                 let moved = tone.pitch - tone_before.pitch;
-                let by_leap = if !tone.in_chord && moved.abs() > 2 { 1.6 } else { 0.0 };
-                let fixed = tone.own + interval(moved.unsigned_abs()) + by_leap;
+                let by_leap = if tone.kind != Kind::Chord && moved.abs() > 2 {
+                    1.6
+                } else {
+                    0.0
+                };
+                let unresolved = if tone_before.kind == Kind::Colour && moved.abs() != 1 {
+                    5.0
+                } else {
+                    0.0
+                };
+                let fixed = tone.own + interval(moved.unsigned_abs()) + by_leap + unresolved;
                 let cell = middle * self.tones.len() + here;
                 for first in 0..last.before.len().max(1) {
                     let turn = last
@@ -148,20 +185,35 @@ fn shape(earlier: i32, later: i32) -> f32 {
     }
 }
 
-/// Scale tones and chord tones. Over the major dominant of a minor key the leading note replaces the seventh degree.
-fn allowed(pitch: i32, key: Key, chord: Option<&Chord>) -> bool {
+/// What the pitch is here; `None` where it must not be sung. Over the major dominant of a minor key the leading note
+/// replaces the seventh degree.
+fn tone(pitch: i32, ground: Ground<'_>, chord: Option<&Chord>) -> Option<Kind> {
+    let key = ground.key;
     let degree = (pitch - i32::from(key.tonic)).rem_euclid(12) as u8;
+    let in_scale = numeral::scale(key.mode).contains(&degree);
     let Some(chord) = chord else {
-        return numeral::scale(key.mode).contains(&degree);
+        return in_scale.then_some(Kind::Scale);
     };
     if chord.contains(pitch) {
-        return true;
+        return Some(Kind::Chord);
     }
     let leading = i32::from(key.tonic) + 11;
     if key.mode == Mode::Minor && degree == 10 && chord.contains(leading) {
-        return false;
+        return None;
     }
-    numeral::scale(key.mode).contains(&degree)
+    let five: &[u8] = if key.is_minor() {
+        &[0, 3, 5, 7, 10]
+    } else {
+        &[0, 2, 4, 7, 9]
+    };
+    let bent: &[u8] = if key.is_minor() { &[6] } else { &[3, 6, 10] };
+    match ground.palette {
+        Palette::Scale | Palette::Chromatic if in_scale => Some(Kind::Scale),
+        Palette::Chromatic => Some(Kind::Colour),
+        Palette::Blues if bent.contains(&degree) => Some(Kind::Colour),
+        Palette::Pentatonic | Palette::Blues if five.contains(&degree) => Some(Kind::Scale),
+        _ => in_scale.then_some(Kind::Foreign),
+    }
 }
 
 /// What it costs to move by so many semitones: steps are free, the octave is the limit.
@@ -178,25 +230,6 @@ fn interval(semitones: u32) -> f32 {
         10 | 11 => 5.0,
         _ => 40.0,
     }
-}
-
-/// An arch over the line; the third line of four stands above the others, the fourth returns.
-fn contour(phrase: &Phrase<'_>, note: usize, range: Range) -> i32 {
-    let place = phrase.place;
-    let base = range.centre(lift(place.tag));
-    let role = if place.lines == 3 && place.line == 2 {
-        3
-    } else {
-        place.line % 4
-    };
-    let (from, arch) = match role {
-        0 => (-1, 6.0),
-        1 => (0, 5.0),
-        2 => (2, 4.0),
-        _ => (0, 5.0),
-    };
-    let through = note as f32 / phrase.starts.len().max(1) as f32;
-    base + from + (arch * 4.0 * through * (1.0 - through)) as i32
 }
 
 /// Where a line comes to rest: the last of a section on the tonic, the second of a pair left open.

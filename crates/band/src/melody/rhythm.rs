@@ -2,6 +2,7 @@
 //!
 //! A dynamic programme over the slots of the line's bars; what it maximises was tuned on sung lines, not derived.
 
+use super::memory::Memory;
 use crate::grid::{Grid, SIXTEENTH};
 use crate::rng::Rng;
 use crate::score::{TICKS_PER_QUARTER, Tick};
@@ -12,9 +13,28 @@ const WIDEST_GAP: usize = 16;
 /// A line of more notes than this is spread evenly: no one hears its metre, and the search would take too long.
 const MOST_SEARCHED: usize = 96;
 
-/// Where each note of a line begins, in ticks from the line's first bar: strictly ascending, all within `room`, and the
-/// last with a breath after it. `model` are the starts of an earlier line to stay close to.
-pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng: &mut Rng) -> Vec<Tick> {
+/// What decides a rhythm beside the words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// Ticks the line has, from the earliest note it may begin with.
+    pub(super) room: Tick,
+    /// How much of that lies before the line's first bar line.
+    pub(super) pickup: Tick,
+    /// Where the first note likes to come, in ticks after the bar line, when it is no pick-up.
+    pub(super) entry: Tick,
+    /// An earlier line to stay close to, and how close: 0 is free, 1 nearly the same.
+    pub(super) model: Option<(&'a Memory, f32)>,
+}
+
+/// Where each note of a line begins, in ticks from the start of its room: strictly ascending, and the last with a breath
+/// after it.
+pub(super) fn set(stresses: &[f32], setting: Setting<'_>, grid: Grid, rng: &mut Rng) -> Vec<Tick> {
+    let Setting {
+        room,
+        pickup,
+        entry,
+        model,
+    } = setting;
     let count = stresses.len();
     if count == 0 {
         return Vec::new();
@@ -32,20 +52,28 @@ pub(super) fn set(stresses: &[f32], room: Tick, grid: Grid, model: &[Tick], rng:
     let ideal = (usable as f32 / count as f32).max(1.0);
     let value = |note: usize, at: usize| {
         let tick = at as Tick * slot;
-        let metre = grid.weight(tick);
+        // A pick-up belongs to the bar before.
+        let metre = grid.weight(tick + grid.meter.bar_ticks() - pickup);
         let stress = stresses[note];
         let fit = 2.4 * stress * metre - 1.8 * (1.0 - stress) * metre;
         let miss = if stress > 0.7 && metre < 0.7 { 0.9 } else { 0.0 } + if metre < 0.2 { 0.4 } else { 0.0 };
-        let landing = if note + 1 == count { landing(tick, grid) } else { 0.0 };
-        let remembered = if model.contains(&tick) { 0.45 } else { 0.0 };
+        let landing = if note + 1 == count { landing(metre) } else { 0.0 };
+        let from_bar = tick as i32 - pickup as i32;
+        let remembered = model.map_or(
+            0.0,
+            |(model, faith)| if model.begins_at(from_bar) { faith } else { 0.0 },
+        );
         fit - miss + landing + remembered + jitter[at]
     };
     let first = usable - count;
-    let latest_first = first.min(slots / 4);
+    let latest_first = first.min(slots / 4 + (pickup / slot) as usize);
+    let wished = ((pickup + entry) / slot) as usize;
     let mut best = vec![f32::NEG_INFINITY; count * usable];
     let mut from = vec![0usize; count * usable];
     for (at, best) in best.iter_mut().enumerate().take(latest_first + 1) {
-        *best = value(0, at) - 0.08 * at as f32;
+        let early = (at as Tick) * slot < pickup;
+        let away = if early { 2 } else { at.abs_diff(wished) };
+        *best = value(0, at) - 0.08 * away as f32;
     }
     for note in 1..count {
         for at in note..usable - (count - 1 - note) {
@@ -115,11 +143,34 @@ fn breath_slots(count: usize, slots: usize, slot: Tick) -> usize {
 }
 
 /// The last syllable rests best on a strong beat.
-fn landing(tick: Tick, grid: Grid) -> f32 {
-    match grid.weight(tick) {
+fn landing(metre: f32) -> f32 {
+    match metre {
         weight if weight > 0.8 => 1.2,
         weight if weight > 0.6 => 0.4,
         _ => 0.0,
+    }
+}
+
+/// Lets some notes come an eighth before their beat, which is what makes a line swing along rather than march. Most of
+/// the stressed ones stay on their beats, and the first of a bar always does.
+pub(super) fn syncopate(starts: &mut [Tick], stresses: &[f32], pickup: Tick, grid: Grid, amount: f32, rng: &mut Rng) {
+    let eighth = SIXTEENTH * 2;
+    let bar = grid.meter.bar_ticks();
+    let place = |start: Tick| start + bar - pickup;
+    let on_beat = |start: Tick| place(start).is_multiple_of(TICKS_PER_QUARTER);
+    let heavy = |note: usize| stresses[note] >= 0.75;
+    let stressed = (0..starts.len()).filter(|note| heavy(*note)).count();
+    let mut off = (0..starts.len())
+        .filter(|note| heavy(*note) && !on_beat(starts[*note]))
+        .count();
+    for note in 1..starts.len() {
+        let at = starts[note];
+        let may_move = on_beat(at) && !place(at).is_multiple_of(bar) && at >= starts[note - 1] + 2 * eighth;
+        let keeps_words = !heavy(note) || (off + 1) * 5 <= stressed;
+        if may_move && rng.chance(0.5 * amount) && keeps_words {
+            starts[note] = at - eighth;
+            off += usize::from(heavy(note));
+        }
     }
 }
 
@@ -128,6 +179,16 @@ mod tests {
     use super::*;
     use crate::genre::Feel;
     use crate::score::Meter;
+
+    /// A line with all the room to itself.
+    fn plain(room: Tick) -> Setting<'static> {
+        Setting {
+            room,
+            pickup: 0,
+            entry: 0,
+            model: None,
+        }
+    }
 
     fn grid(beats: u8, unit: u8) -> Grid {
         Grid::new(Meter { beats, unit }, Feel::default(), 100.0)
@@ -143,7 +204,7 @@ mod tests {
                     let stresses = (0..count)
                         .map(|at| if at % 2 == 0 { 0.9 } else { 0.2 })
                         .collect::<Vec<_>>();
-                    let starts = set(&stresses, room, grid, &[], &mut Rng::stream(1, &[]));
+                    let starts = set(&stresses, plain(room), grid, &mut Rng::stream(1, &[]));
                     let lengths = lengths(&starts, room, grid, 100.0);
                     assert_eq!(starts.len(), count);
                     assert!(starts.windows(2).all(|pair| pair[0] < pair[1]), "{count} in {bars}");
@@ -163,15 +224,42 @@ mod tests {
         // "Morning comes in yellow through the blinds"
         let stresses = [1.0, 0.1, 0.8, 0.15, 1.0, 0.1, 0.15, 0.15, 0.8];
         let grid = grid(4, 4);
-        let starts = set(
-            &stresses,
-            2 * grid.meter.bar_ticks(),
-            grid,
-            &[],
-            &mut Rng::stream(3, &[]),
-        );
+        let room = 2 * grid.meter.bar_ticks();
+        let starts = set(&stresses, plain(room), grid, &mut Rng::stream(3, &[]));
         let strong = stresses.iter().zip(&starts).filter(|(stress, _)| **stress > 0.7);
         let on_beats = strong.clone().filter(|(_, start)| grid.weight(**start) > 0.7).count();
         assert!(on_beats * 4 >= strong.count() * 3, "{starts:?}");
+    }
+
+    #[test]
+    fn weak_syllables_at_the_front_become_a_pick_up() {
+        // "The kettle sings at half past nine"
+        let stresses = [0.15, 1.0, 0.1, 0.8, 0.15, 0.8, 0.8, 0.8];
+        let grid = grid(4, 4);
+        let setting = Setting {
+            pickup: TICKS_PER_QUARTER,
+            ..plain(2 * grid.meter.bar_ticks() + TICKS_PER_QUARTER)
+        };
+        let starts = set(&stresses, setting, grid, &mut Rng::stream(5, &[]));
+        assert!(starts[0] < TICKS_PER_QUARTER, "{starts:?}");
+        assert_eq!(
+            starts[1], TICKS_PER_QUARTER,
+            "the first stress is on the first beat: {starts:?}"
+        );
+    }
+
+    #[test]
+    fn syncopation_moves_some_notes_and_keeps_most_stresses_on_their_beats() {
+        let grid = grid(4, 4);
+        let even = (0..16).map(|beat| beat * TICKS_PER_QUARTER).collect::<Vec<_>>();
+        let stresses = (0..16)
+            .map(|at| if at % 2 == 0 { 0.9 } else { 0.2 })
+            .collect::<Vec<_>>();
+        let mut starts = even.clone();
+        syncopate(&mut starts, &stresses, 0, grid, 1.0, &mut Rng::stream(2, &[]));
+        let moved = (0..16).filter(|at| starts[*at] != even[*at]).collect::<Vec<_>>();
+        assert!(!moved.is_empty());
+        assert!(moved.iter().filter(|at| *at % 2 == 0).count() * 4 <= 8, "{moved:?}");
+        assert!(starts.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

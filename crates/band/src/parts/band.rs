@@ -3,6 +3,7 @@
 use super::stock;
 use crate::brief::Brief;
 use crate::genre::{Comp, CompRole};
+use crate::rng::Rng;
 use crate::score::Instrument::{self, *};
 
 /// The accompanying players and who has the melody and the bass.
@@ -19,11 +20,20 @@ const NAMED: f32 = 2.0;
 /// A named instrument plays from this energy on, so that it is heard in every section but a break.
 const NAMED_FROM: f32 = 0.7;
 
+/// How much sooner or later than its genre says a player may join, in energy.
+const ENTRANCES: [f32; 6] = [-0.5, -0.3, 0.0, 0.0, 0.4, 0.9];
+
+/// No one joins later than this: the choruses hear them all.
+const LAST_ENTRANCE: f32 = 3.9;
+
+/// How many songs do without one of the players beside the main one.
+const ONE_STAYS_AWAY: f32 = 0.4;
+
 /// Puts the band together.
-pub(super) fn band(brief: &Brief) -> Band {
+pub(super) fn band(brief: &Brief, seed: u64) -> Band {
     let style = &brief.style;
     let wishes = &brief.wishes;
-    let mut comps = style.rhythm.comps.clone();
+    let mut comps = line_up(&style.rhythm.comps, seed);
     if style.rhythm.name != style.harmony.name {
         comps.truncate(comps.len().div_ceil(2).max(2));
         for comp in style
@@ -79,6 +89,24 @@ pub(super) fn band(brief: &Brief) -> Band {
         );
     }
     Band { comps, lead, bass }
+}
+
+/// The genre's players as they are tonight: some join sooner or later than usual, one may not have come.
+fn line_up(usual: &[Comp], seed: u64) -> Vec<Comp> {
+    let mut rng = Rng::stream(seed, &["band"]);
+    let mut comps = usual.to_vec();
+    let is_spare = |comp: &Comp| comp.role != CompRole::Main && comp.from > 0.5;
+    let away = rng.below(comps.len());
+    let stays_away = rng.chance(ONE_STAYS_AWAY) && comps.len() > 2;
+    if stays_away && comps.get(away).is_some_and(is_spare) {
+        comps.remove(away);
+    }
+    for comp in comps.iter_mut().filter(|comp| is_spare(comp)) {
+        let moved = rng.pick(&ENTRANCES).copied().unwrap_or(0.0);
+        let latest = comp.from.max(LAST_ENTRANCE);
+        comp.from = (comp.from + moved).clamp(0.9, latest);
+    }
+    comps
 }
 
 fn bring_forward(comp: &mut Comp) {

@@ -17,12 +17,16 @@ const COMPASS: i32 = 17;
 const MINOR_TONES: [i32; 7] = [0, 3, 5, 7, 10, 12, 15];
 const MAJOR_TONES: [i32; 7] = [0, 2, 4, 7, 9, 12, 14];
 
-/// One track a line that the prompt does not exclude.
+/// How many songs have each of their genre's lines.
+const USUAL: f32 = 0.8;
+
+/// One track a line that the prompt does not exclude and this song has.
 pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
     let without = &stage.brief.wishes.without;
     let lines = stage.brief.style.rhythm.lines.iter().enumerate();
     lines
         .filter(|(_, line)| !without.contains(&line.instrument))
+        .filter(|(at, _)| Rng::stream(stage.seed, &["lines", &at.to_string()]).chance(USUAL))
         .map(|(at, line)| one(stage, line, at))
         .collect()
 }
