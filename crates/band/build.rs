@@ -1,10 +1,24 @@
-//! Embeds every file of `genres/`, so that adding a genre means adding a file.
+//! Embeds every file of `genres/`, `lyrics/fields/` and `lyrics/stances/`, so that adding one means adding a file.
 
-use std::{env, fs, io, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=genres");
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("genres");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    for (folder, list) in [
+        ("genres", "genres.rs"),
+        ("lyrics/fields", "lyric_fields.rs"),
+        ("lyrics/stances", "lyric_stances.rs"),
+    ] {
+        println!("cargo::rerun-if-changed={folder}");
+        fs::write(out.join(list), embedded(&root.join(folder))?)?;
+    }
+    Ok(())
+}
+
+/// An array of the texts of all TOML files in `folder`, by name.
+fn embedded(folder: &Path) -> io::Result<String> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -17,6 +31,5 @@ fn main() -> io::Result<()> {
         .iter()
         .map(|path| format!("include_str!({path:?}),\n"))
         .collect::<String>();
-    let target = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("genres.rs");
-    fs::write(target, format!("[\n{list}]"))
+    Ok(format!("[\n{list}]"))
 }

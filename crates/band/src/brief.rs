@@ -13,7 +13,7 @@ mod tempo;
 
 pub(crate) use instruments::Wishes;
 pub(crate) use mood::Mood;
-pub(crate) use prompt::Prompt;
+pub(crate) use prompt::{Prompt, Word};
 pub(crate) use style::Style;
 
 use crate::request::Request;

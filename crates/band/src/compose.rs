@@ -9,13 +9,12 @@ use crate::form::{Form, Part, form};
 use crate::genre::Ending;
 use crate::grid::Grid;
 use crate::harmony::harmony;
-use crate::lyrics::{self, Stanza};
+use crate::lyrics::{self, Commission, Stanza, Written};
 use crate::melody::melody;
 use crate::parts::{Stage, parts};
 use crate::request::{LyricBlock, Request};
 use crate::rng::Rng;
 use crate::score::{MixPlan, Score, TempoChange};
-use crate::title::title;
 
 /// Writes the song that was asked for.
 ///
@@ -23,9 +22,9 @@ use crate::title::title;
 pub fn compose(request: &Request) -> Score {
     let mut brief = brief(request);
     let seed = Rng::seed(request.seed, &request.prompt);
-    let (blocks, stanzas) = words(request, &mut brief, seed);
+    let Words { title, blocks, stanzas } = words(request, &mut brief, seed);
     let tagged = blocks.iter().any(|block| block.tag.is_some());
-    let title = title(&blocks, &brief, &request.prompt, seed);
+    let title = title.unwrap_or_else(|| crate::title::title(&blocks, &brief, &request.prompt, seed));
     let form = form(stanzas, &brief, tagged, request.duration, seed);
     let grid = Grid::new(brief.meter, brief.style.rhythm.feel, brief.tempo);
     let chords = harmony(&form, &brief, seed);
@@ -75,28 +74,60 @@ pub fn compose(request: &Request) -> Score {
     }
 }
 
-/// The lyrics to set: those given, or the band's own where words are wanted and none came.
-fn words(request: &Request, brief: &mut Brief, seed: u64) -> (Vec<LyricBlock>, Vec<Stanza>) {
+/// Whether the band would write words of its own for this request: it sings, and nothing it was given can be sung.
+pub fn wants_words(request: &Request) -> bool {
     let language = lyrics::language(&request.lyrics);
-    let given = lyrics::stanzas(&request.lyrics, language, !brief.is_instrumental());
-    let can_be_sung = given.iter().any(|stanza| !stanza.lines.is_empty());
+    !brief(request).is_instrumental() && !can_be_sung(&lyrics::stanzas(&request.lyrics, language, true))
+}
+
+/// The words of a song, as they are set.
+struct Words {
+    /// What the band's own writer calls the song.
+    title: Option<String>,
+    blocks: Vec<LyricBlock>,
+    stanzas: Vec<Stanza>,
+}
+
+/// The lyrics to set: those given, or the band's own where words are wanted and none came.
+fn words(request: &Request, brief: &mut Brief, seed: u64) -> Words {
+    let language = lyrics::language(&request.lyrics);
+    let given = Words {
+        title: None,
+        blocks: request.lyrics.clone(),
+        stanzas: lyrics::stanzas(&request.lyrics, language, !brief.is_instrumental()),
+    };
     if brief.is_instrumental() {
-        return (request.lyrics.clone(), given);
+        return given;
     }
-    if can_be_sung {
+    if can_be_sung(&given.stanzas) {
         if language == Language::Other {
             let notice = "the lyrics do not look English; other languages are sung by approximation";
             brief.warnings.push(notice.to_owned());
         }
-        return (request.lyrics.clone(), given);
+        return given;
     }
     brief
         .warnings
         .push("no lyrics were given, so the band wrote them".to_owned());
-    let brightness = brief.mood.brightness;
-    let blocks = lyrics::write(&request.prompt, &request.lyrics, brightness, request.duration, seed);
-    let stanzas = lyrics::stanzas(&blocks, Language::English, true);
-    (blocks, stanzas)
+    let Written { title, blocks } = lyrics::write(&Commission {
+        prompt: &request.prompt,
+        sections: &request.lyrics,
+        genres: &brief.style.names,
+        tempo: brief.tempo,
+        brightness: brief.mood.brightness,
+        duration: request.duration,
+        seed,
+    });
+    let sung = blocks.iter().any(|block| !block.lines.is_empty());
+    Words {
+        title: sung.then_some(title),
+        stanzas: lyrics::stanzas(&blocks, Language::English, true),
+        blocks,
+    }
+}
+
+fn can_be_sung(stanzas: &[Stanza]) -> bool {
+    stanzas.iter().any(|stanza| !stanza.lines.is_empty())
 }
 
 /// Parts of the usual tempo in the quarters of a last bar that broadens (Friberg, Sundberg: "Does music performance allude

@@ -9,7 +9,7 @@ use busker_voice::pronounce::{Language, pronounce};
 use crate::request::LyricBlock;
 use crate::score::Tag;
 
-pub(crate) use writer::write;
+pub(crate) use writer::{Commission, Written, write};
 
 /// The text of one section, in the order of the song.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,17 +8,18 @@ use crate::score::Tag;
 /// Longest title, in characters.
 const LONGEST: usize = 48;
 
-/// The start of the chorus where there are words, else two words of the mood.
+/// The start of the chorus where there are words, else two words of the mood. What has no letters names nothing.
 pub(crate) fn title(blocks: &[LyricBlock], brief: &Brief, prompt: &str, seed: u64) -> String {
     let lifts = |block: &&LyricBlock| matches!(block.tag, Some(Tag::Chorus | Tag::Hook | Tag::Drop));
-    let with_words = || blocks.iter().filter(|block| !block.lines.is_empty());
-    let hook = with_words()
-        .find(lifts)
-        .or_else(|| with_words().next())
-        .and_then(|block| block.lines.first());
+    let first_line = |block: &'_ LyricBlock| block.lines.iter().find(|line| has_words(line)).cloned();
+    let hook = blocks
+        .iter()
+        .filter(lifts)
+        .find_map(first_line)
+        .or_else(|| blocks.iter().find_map(first_line));
     let from_words = hook
         .filter(|_| !brief.is_instrumental())
-        .map(|line| shortened(line))
+        .map(|line| shortened(&line))
         .filter(|title| !title.is_empty());
     from_words.unwrap_or_else(|| invented(brief, prompt, seed))
 }
@@ -27,9 +28,23 @@ pub(crate) fn title(blocks: &[LyricBlock], brief: &Brief, prompt: &str, seed: u6
 fn shortened(line: &str) -> String {
     let clause = line
         .split([',', ';', '.', '!', '?', '—', '(', ')'])
-        .find(|clause| clause.split_whitespace().count() > 1);
+        .find(|clause| clause.split_whitespace().count() > 1 && has_words(clause));
+    let title = in_title_case(clause.unwrap_or(line));
+    if title.is_empty() {
+        line.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .take(LONGEST)
+            .collect()
+    } else {
+        title
+    }
+}
+
+/// The words of `text` that fit, each with a capital letter; marks that file names cannot have and words without a
+/// letter or figure are left out.
+pub(crate) fn in_title_case(text: &str) -> String {
     let mut title = String::new();
-    for word in clause.unwrap_or(line).split_whitespace() {
+    for word in text.split_whitespace().filter(|word| has_words(word)) {
         if title.chars().count() + word.chars().count() >= LONGEST {
             break;
         }
@@ -42,14 +57,11 @@ fn shortened(line: &str) -> String {
         title.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         title.extend(letters);
     }
-    if title.is_empty() {
-        line.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .take(LONGEST)
-            .collect()
-    } else {
-        title
-    }
+    title
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 fn invented(brief: &Brief, prompt: &str, seed: u64) -> String {
@@ -81,4 +93,16 @@ fn invented(brief: &Brief, prompt: &str, seed: u64) -> String {
     };
     let words = [rng.pick(&first), rng.pick(&THINGS)];
     words.into_iter().flatten().copied().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_title_case, shortened};
+
+    #[test]
+    fn titles_are_made_of_words_only() {
+        assert_eq!(shortened("🎵 🎶 carry me home, carry me"), "Carry Me Home");
+        assert_eq!(shortened("🎵🎵, oh: so / late"), "Oh So Late");
+        assert_eq!(in_title_case("🎵 ✨ !!"), "");
+    }
 }

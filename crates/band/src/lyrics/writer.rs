@@ -1,260 +1,178 @@
-//! Writing lyrics: frames with gaps, words of the song's theme, rhymes by pronunciation.
+//! Writing lyrics: authored lines of one field of images and one stance, paired by pronunciation.
 //!
-//! Simple, singable and rhymed; a stand-in where nobody brought words.
+//! The stock below `lyrics/` holds whole lines, most with words that may change places. A song chooses a genre's form,
+//! a field of images for each verse, a stance for what is thought and felt, and a hook that is its title; then each
+//! stanza is filled so that the lines its pattern pairs rhyme, are about as long as each other, and say nothing twice.
 
-mod rhyme;
+mod candidate;
+mod clean;
+mod order;
+mod pattern;
+mod stanza;
+mod stock;
+mod subject;
+mod template;
 mod theme;
-
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use crate::request::LyricBlock;
 use crate::rng::Rng;
 use crate::score::Tag;
-use rhyme::{Ending, Endings};
-use theme::{Theme, Topic};
+use candidate::Candidate;
+use pattern::{Pattern, Source};
+use stanza::{Memory, Pools};
+use stock::{STOCK, Singing};
+use theme::Theme;
 
-/// The words a line may end on, and the themes.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    nouns: Vec<String>,
-    wheres: Vec<String>,
-    verbs: Vec<String>,
-    qualities: Vec<String>,
-    whens: Vec<String>,
-    theme: Vec<Theme>,
+/// What is known of a song before it has words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Commission<'a> {
+    pub(crate) prompt: &'a str,
+    /// The buyer's tagged sections, whose words are to be written; empty when the writer may choose the form.
+    pub(crate) sections: &'a [LyricBlock],
+    /// The leading genre first.
+    pub(crate) genres: &'a [String],
+    /// Quarter notes a minute: quick songs take shorter lines.
+    pub(crate) tempo: f64,
+    /// -1 dark to 1 bright, as the prompt's mood words say.
+    pub(crate) brightness: f32,
+    /// Wished seconds.
+    pub(crate) duration: Option<u32>,
+    pub(crate) seed: u64,
 }
 
-/// Lines with gaps, by where they stand.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Frames {
-    verse: Vec<String>,
-    about: Vec<String>,
-    pre: Vec<String>,
-    hook: Vec<String>,
-    answer: Vec<String>,
-    bridge: Vec<String>,
+/// Words for a song.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Written {
+    pub(crate) title: String,
+    pub(crate) blocks: Vec<LyricBlock>,
 }
 
-struct Stock {
-    words: Words,
-    frames: Frames,
-    endings: Endings,
-}
-
-/// The committed word lists, read once. The tests prove that they can be read.
-static STOCK: LazyLock<Stock> = LazyLock::new(|| {
-    let words = toml::from_str::<Words>(include_str!("../../lyrics/words.toml")).unwrap_or_default();
-    let frames = toml::from_str::<Frames>(include_str!("../../lyrics/frames.toml")).unwrap_or_default();
-    let endings = Endings::new(&words);
-    Stock { words, frames, endings }
-});
-
-/// Writes lyrics for a prompt. `tags` are those the buyer gave without words; without any, the form is verse, chorus,
-/// verse, chorus, bridge, chorus, or less where a short `duration` was asked.
-pub(crate) fn write(
-    prompt: &str,
-    tags: &[LyricBlock],
-    brightness: f32,
-    duration: Option<u32>,
-    seed: u64,
-) -> Vec<LyricBlock> {
-    let mut rng = Rng::stream(seed, &["writer"]);
-    let topic = Topic::find(prompt, &STOCK.words.theme, brightness, &mut rng);
+/// Writes the words of a song. Any prompt gives a whole song, in English; the same commission gives the same.
+pub(crate) fn write(commission: &Commission<'_>) -> Written {
+    let mut rng = Rng::stream(commission.seed, &["writer"]);
+    let singing = STOCK.singing(commission.genres);
+    let theme = Theme::find(commission, singing, &mut rng);
+    let form = singing.form(&mut rng);
     let mut writer = Writer {
-        topic,
+        hook: theme.hook(&mut rng),
+        verse_pattern: Pattern::one_of(&form.verse_or(&singing.verse), &mut rng),
+        chorus_pattern: Pattern::one_of(&singing.chorus, &mut rng),
+        singing,
+        theme,
+        target: target(singing, commission.tempo),
+        memory: Memory::default(),
+        chorus: None,
+        verses: 0,
         rng,
-        used: Vec::new(),
     };
-    let chorus = writer.chorus();
-    let mut blocks = form(tags, duration);
+    writer.memory.note(&writer.hook);
+    let mut blocks = order::sections(commission, singing, form);
     for block in &mut blocks {
-        block.lines = match block.tag {
-            Some(Tag::Chorus | Tag::Hook | Tag::Drop) => chorus.clone(),
-            Some(Tag::PostChorus | Tag::Outro) if !tags.is_empty() => chorus.first().cloned().into_iter().collect(),
-            Some(Tag::Verse) | None => writer.verse(),
-            Some(Tag::PreChorus) => writer.couplet(&STOCK.frames.pre),
-            Some(Tag::Bridge) => [
-                writer.couplet(&STOCK.frames.bridge),
-                writer.couplet(&STOCK.frames.bridge),
-            ]
-            .concat(),
-            Some(_) => Vec::new(),
-        };
+        block.lines = writer.section(block.tag.unwrap_or(Tag::Verse));
     }
-    blocks
+    Written {
+        title: crate::title::in_title_case(&writer.hook),
+        blocks,
+    }
 }
 
-fn form(tags: &[LyricBlock], duration: Option<u32>) -> Vec<LyricBlock> {
-    use Tag::*;
-    if !tags.is_empty() {
-        return tags.to_vec();
-    }
-    let order: &[Tag] = match duration {
-        Some(0..50) => &[Verse, Chorus],
-        Some(50..95) => &[Intro, Verse, Chorus, Verse, Chorus],
-        Some(200..) => &[
-            Intro, Verse, PreChorus, Chorus, Interlude, Verse, PreChorus, Chorus, Bridge, Solo, Chorus, Outro,
-        ],
-        _ => &[Intro, Verse, Chorus, Verse, Chorus, Bridge, Chorus, Outro],
-    };
-    let block = |tag: &Tag| LyricBlock {
-        tag: Some(*tag),
-        label: tag.name().to_owned(),
-        lines: Vec::new(),
-    };
-    order.iter().map(block).collect()
+/// Syllables a full line should have: in the middle of the genre's range, fewer in quick songs.
+fn target(singing: &Singing, tempo: f64) -> f32 {
+    let [fewest, most] = singing.syllables.map(|count| count as f32);
+    let haste = ((tempo as f32 - 110.0) / 60.0).clamp(-1.0, 1.0);
+    (fewest + most) / 2.0 - haste
 }
 
 struct Writer {
-    topic: Topic,
+    singing: &'static Singing,
+    theme: Theme,
+    hook: String,
+    verse_pattern: Pattern,
+    chorus_pattern: Pattern,
+    target: f32,
+    memory: Memory,
+    /// The chorus, once it is written: it comes back word for word.
+    chorus: Option<Vec<String>>,
+    /// Verses so far.
+    verses: usize,
     rng: Rng,
-    /// Frames and endings already sung, not to be repeated.
-    used: Vec<String>,
 }
 
 impl Writer {
-    fn verse(&mut self) -> Vec<String> {
-        let mut lines = self.couplet(&STOCK.frames.verse);
-        lines.extend(self.couplet(&STOCK.frames.verse));
-        if let (Some(about), true) = (self.topic.about.clone(), self.rng.chance(0.6)) {
-            let fresh = STOCK
-                .frames
-                .about
-                .iter()
-                .filter(|frame| !self.used.contains(*frame))
-                .collect::<Vec<_>>();
-            if let Some(frame) = self.rng.pick(&fresh).copied().cloned() {
-                self.used.push(frame.clone());
-                lines[0] = frame.replace("{about}", &about);
-            }
+    fn section(&mut self, tag: Tag) -> Vec<String> {
+        match tag {
+            Tag::Verse => self.verse(),
+            Tag::Chorus | Tag::Hook => self.chorus(),
+            Tag::PreChorus => self.of(&self.singing.pre),
+            Tag::Bridge => self.of(&self.singing.bridge),
+            Tag::BuildUp => self.of(&self.singing.build),
+            Tag::Drop => self.drop(),
+            Tag::PostChorus => vec![self.hook.clone(), self.hook.clone()],
+            Tag::Outro => self.of(&self.singing.outro),
+            Tag::Intro | Tag::Interlude | Tag::Transition | Tag::Break | Tag::Inst | Tag::Solo => Vec::new(),
         }
+    }
+
+    /// The next verse. The first two open with what the prompt said the song is about or for; the second and later ones
+    /// look further: to a field nearby and to thoughts that have come a long way.
+    fn verse(&mut self) -> Vec<String> {
+        let number = self.verses;
+        self.verses += 1;
+        let opening = self.theme.openings(number, &mut self.rng);
+        let pattern = self.verse_pattern.clone();
+        self.stanza(&pattern, number, &opening)
+    }
+
+    fn chorus(&mut self) -> Vec<String> {
+        if let Some(chorus) = &self.chorus {
+            return chorus.clone();
+        }
+        let pattern = self.chorus_pattern.clone();
+        let lines = self.stanza(&pattern, 0, &[]);
+        self.chorus = Some(lines.clone());
         lines
     }
 
-    /// Hook, answer, hook, answer; the answers rhyme.
-    fn chorus(&mut self) -> Vec<String> {
-        let hook = self.frame(&STOCK.frames.hook);
-        let ending = self.ending(&hook);
-        let hook = self.filled(&hook, &ending);
-        let answers = self.couplet(&STOCK.frames.answer);
-        match answers.as_slice() {
-            [first, second] => vec![hook.clone(), first.clone(), hook, second.clone()],
-            _ => vec![hook],
+    /// Where the form has drops and no chorus, the drop is the chorus.
+    fn drop(&mut self) -> Vec<String> {
+        if self.chorus.is_none() {
+            let pattern = Pattern::one_of(&self.singing.drop, &mut self.rng);
+            self.chorus = Some(self.stanza(&pattern, 0, &[]));
         }
+        self.chorus()
     }
 
-    /// Two lines that rhyme.
-    fn couplet(&mut self, frames: &[String]) -> Vec<String> {
-        for _ in 0..40 {
-            let (first, second) = (self.frame(frames), self.frame(frames));
-            if first == second {
-                continue;
-            }
-            let ending = self.ending(&first);
-            let rhymes = STOCK.endings.rhymes(&ending, rhyme::kind(&second));
-            let fresh = rhymes
-                .into_iter()
-                .filter(|word| !self.used.contains(&word.text))
-                .collect::<Vec<_>>();
-            let Some(rhyme) = self.rng.pick(&fresh).copied().cloned() else {
-                continue;
+    fn of(&mut self, patterns: &[String]) -> Vec<String> {
+        let pattern = Pattern::one_of(patterns, &mut self.rng);
+        self.stanza(&pattern, self.verses.saturating_sub(1), &[])
+    }
+
+    fn stanza(&mut self, pattern: &Pattern, verse: usize, opening: &[Candidate]) -> Vec<String> {
+        let field = self.theme.field(verse);
+        let stance = self.theme.stance;
+        let mut pools = Pools::default();
+        for source in pattern.sources() {
+            let templates = match source {
+                Source::Scene => &field.scenes,
+                Source::FieldShort => &field.shorts,
+                Source::Thought if verse == 0 => &stance.verse,
+                Source::Thought => &stance.later,
+                Source::Pre => &stance.pre,
+                Source::Chorus => &stance.chorus,
+                Source::Bridge => &stance.bridge,
+                Source::StanceShort => &stance.shorts,
             };
-            self.used
-                .extend([ending.text.clone(), rhyme.text.clone(), first.clone(), second.clone()]);
-            return vec![self.filled(&first, &ending), self.filled(&second, &rhyme)];
+            pools.add(source, templates, &mut self.rng);
         }
-        let frame = self.frame(frames);
-        let ending = self.ending(&frame);
-        vec![self.filled(&frame, &ending)]
-    }
-
-    /// A frame that was not sung yet, if one is left.
-    fn frame(&mut self, frames: &[String]) -> String {
-        let fresh = frames
-            .iter()
-            .filter(|frame| !self.used.contains(frame))
-            .collect::<Vec<_>>();
-        let from = if fresh.is_empty() {
-            frames.iter().collect()
-        } else {
-            fresh
+        let setting = stanza::Setting {
+            pattern,
+            hook: &self.hook,
+            opening,
+            target: self.target,
+            syllables: self.singing.syllables,
         };
-        self.rng.pick(&from).copied().cloned().unwrap_or_default()
+        setting.fill(&pools, &mut self.memory, &mut self.rng)
     }
-
-    fn ending(&mut self, frame: &str) -> Ending {
-        let words = STOCK.endings.of_kind(rhyme::kind(frame));
-        let fresh = words
-            .iter()
-            .filter(|word| !self.used.contains(&word.text))
-            .copied()
-            .collect::<Vec<_>>();
-        self.rng.pick(&fresh).copied().cloned().unwrap_or_default()
-    }
-
-    /// The frame with its gaps filled: the theme's words within, the ending last.
-    fn filled(&mut self, frame: &str, ending: &Ending) -> String {
-        let theme = self.topic.theme.clone();
-        let mut line = String::new();
-        let mut rest = frame;
-        let mut earlier = None;
-        while let Some((text, gap, after)) = split_gap(rest) {
-            line.push_str(text);
-            let is_last = !after.contains('{');
-            let word = match gap {
-                "thing" => self.rng.pick(&theme.things).cloned(),
-                "place" => self.rng.pick(&theme.places).cloned(),
-                "picture" => self.rng.pick(&theme.pictures).cloned(),
-                _ if is_last => Some(ending.text.clone()),
-                _ if earlier.is_none() && frame.matches(&format!("{{{gap}}}")).count() > 1 => {
-                    let others = STOCK.endings.of_kind(rhyme::kind(frame));
-                    self.rng.pick(&others).map(|word| word.text.clone())
-                }
-                _ => Some(ending.text.clone()),
-            };
-            earlier.clone_from(&word);
-            line.push_str(&word.unwrap_or_default());
-            rest = after;
-        }
-        line.push_str(rest);
-        capitalised(&with_articles(&line))
-    }
-}
-
-/// The text before the next gap, the gap's name, and what follows.
-fn split_gap(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('{')?;
-    let (gap, after) = rest.split_once('}')?;
-    Some((before, gap, after))
-}
-
-/// "a old hymn" as "an old hymn".
-fn with_articles(line: &str) -> String {
-    let words = line.split(' ').collect::<Vec<_>>();
-    let article = |(at, word): (usize, &&str)| {
-        let before_vowel = words
-            .get(at + 1)
-            .is_some_and(|next| next.starts_with(['a', 'e', 'i', 'o']));
-        match *word {
-            "a" if before_vowel => "an".to_owned(),
-            other => other.to_owned(),
-        }
-    };
-    words.iter().enumerate().map(article).collect::<Vec<_>>().join(" ")
-}
-
-fn capitalised(line: &str) -> String {
-    let mut letters = line.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }
 
 #[cfg(test)]
