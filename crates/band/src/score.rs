@@ -453,6 +453,12 @@ impl Key {
         };
         format!("{} {mode}", pitch_name(self.tonic, self.flats))
     }
+
+    /// As a chord symbol: "Em" for E minor and for E dorian.
+    pub fn symbol(self) -> String {
+        let third = if self.is_minor() { "m" } else { "" };
+        format!("{}{third}", pitch_name(self.tonic, self.flats))
+    }
 }
 
 /// The letter name of a pitch class.

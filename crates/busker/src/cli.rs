@@ -207,6 +207,12 @@ pub(crate) struct Render {
     /// Write the lyrics with times.
     #[arg(long, value_name = "FILE")]
     pub(crate) lrc: Option<PathBuf>,
+    /// Write the lyrics under their chords in the ChordPro format.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) chords: Option<PathBuf>,
+    /// Write the cover as PNG, or as SVG if the name ends so.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cover: Option<PathBuf>,
     /// Write each instrument as a WAV file into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) stems: Option<PathBuf>,

@@ -22,6 +22,8 @@ pub struct Song {
     pub midi: Option<Vec<u8>>,
     /// Lyrics with times as LRC text, where there are lyrics.
     pub lrc: Option<String>,
+    /// Lyrics under their chords in the ChordPro format, where the engine has a score.
+    pub chordpro: Option<String>,
     /// Single instruments, when asked for.
     pub stems: Vec<Stem>,
 }
@@ -33,16 +35,34 @@ pub struct SongFacts {
     pub title: String,
     /// Lyrics as sung, tags on lines of their own; empty for an instrumental.
     pub lyrics: String,
-    /// Quarter notes a minute, where known.
+    /// Beats a minute as musicians count them (dotted quarters in 6/8), where known.
     pub tempo: Option<f64>,
     /// "E minor", where known.
     pub key: Option<String>,
     /// Genre names, most important first.
     pub genres: Vec<String>,
+    /// The form with its chords, in order, where known. Songs stored by older versions have none.
+    #[serde(default)]
+    pub sections: Vec<SongSection>,
     /// The seed it was made from.
     pub seed: u64,
     /// What the buyer should know.
     pub warnings: Vec<String>,
+}
+
+/// One part of a song's form.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SongSection {
+    /// "Verse 2", as the lyrics have it.
+    pub label: String,
+    /// Seconds from the start of the song.
+    pub start: f64,
+    /// Seconds from the start of the song.
+    pub end: f64,
+    /// How much is going on: 0 (a breath) to 1 (the last chorus).
+    pub energy: f32,
+    /// Chord symbols with a bar line after each bar: "Am | F | C G | Am"; empty where unknown.
+    pub chords: String,
 }
 
 /// One line of lyrics and when it sounds.
@@ -82,6 +102,6 @@ pub struct StoredSong {
     pub model: String,
     /// What is known about it.
     pub facts: SongFacts,
-    /// Extensions of the files stored beside it under the same key: "lrc", "mid", "peaks.json".
+    /// Extensions of the files stored beside it under the same key: "cho", "lrc", "mid", "peaks.json", "png", "svg".
     pub extras: Vec<String>,
 }

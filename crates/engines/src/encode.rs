@@ -7,7 +7,6 @@
 mod delivery;
 #[cfg(feature = "mp3")]
 mod frames;
-#[cfg(feature = "mp3")]
 mod id3_tag;
 #[cfg(feature = "mp3")]
 mod info_frame;
@@ -25,6 +24,7 @@ use std::borrow::Cow;
 use busker_core::request::{AudioFormat, SongRequest};
 use busker_core::song::{Song, Stem};
 
+use crate::cover::Cover;
 use crate::error::EncodeError;
 use crate::sound::meter::loudness;
 use crate::sound::resample::resample;
@@ -96,6 +96,11 @@ pub fn formats() -> impl Iterator<Item = AudioFormat> {
 /// # Errors
 /// [`EncodeError`]; none of its causes lies with the buyer's request.
 pub fn encode(song: &Song, spec: &FileSpec) -> Result<Encoded, EncodeError> {
+    encode_with_cover(song, spec, None)
+}
+
+/// The same with `cover` in the tag, in formats that have one.
+pub(crate) fn encode_with_cover(song: &Song, spec: &FileSpec, cover: Option<&Cover>) -> Result<Encoded, EncodeError> {
     if song.rate == 0 {
         return Err(EncodeError::NoSampleRate);
     }
@@ -112,10 +117,11 @@ pub fn encode(song: &Song, spec: &FileSpec) -> Result<Encoded, EncodeError> {
         wanted_loudness,
     };
     match spec.format {
-        AudioFormat::Mp3 => mp3(song, spec, &master),
+        AudioFormat::Mp3 => mp3(song, spec, &master, cover),
         AudioFormat::Wav => {
             let sound = master.deliver(&pcm::Pcm { seed: song.facts.seed })?;
-            let file = wav::with_header(&sound, spec.sample_rate, &song.facts);
+            let tag = id3_tag::write(song, cover)?;
+            let file = wav::with_header(&sound, spec.sample_rate, &song.facts, &tag);
             Ok(uncompressed(spec, &master, file))
         }
         AudioFormat::Pcm => {
@@ -132,7 +138,7 @@ pub fn encode_stem(song: &Song, stem: &Stem) -> Vec<u8> {
         title: format!("{} ({})", song.facts.title, stem.name),
         ..song.facts.clone()
     };
-    wav::with_header(&pcm::quantize(&stem.samples, song.facts.seed), song.rate, &facts)
+    wav::with_header(&pcm::quantize(&stem.samples, song.facts.seed), song.rate, &facts, &[])
 }
 
 fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) -> Encoded {
@@ -147,9 +153,14 @@ fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) 
 }
 
 #[cfg(feature = "mp3")]
-fn mp3(song: &Song, spec: &FileSpec, master: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
+fn mp3(
+    song: &Song,
+    spec: &FileSpec,
+    master: &delivery::Master<'_>,
+    cover: Option<&Cover>,
+) -> Result<Encoded, EncodeError> {
     let stream = mp3::Stream::nearest(spec.sample_rate, spec.bitrate);
-    let mut bytes = id3_tag::write(song)?;
+    let mut bytes = id3_tag::write(song, cover)?;
     bytes.extend(master.deliver(&stream)?);
     Ok(Encoded {
         bytes,
@@ -162,6 +173,6 @@ fn mp3(song: &Song, spec: &FileSpec, master: &delivery::Master<'_>) -> Result<En
 }
 
 #[cfg(not(feature = "mp3"))]
-fn mp3(_: &Song, spec: &FileSpec, _: &delivery::Master<'_>) -> Result<Encoded, EncodeError> {
+fn mp3(_: &Song, spec: &FileSpec, _: &delivery::Master<'_>, _: Option<&Cover>) -> Result<Encoded, EncodeError> {
     Err(EncodeError::FormatLeftOut(spec.format))
 }

@@ -30,8 +30,10 @@ pub enum EncodeError {
         /// The meter's words.
         cause: String,
     },
+    /// The cover could not be drawn.
+    #[error("the cover could not be drawn: {0}")]
+    Cover(String),
     /// The tag could not be written.
-    #[cfg(feature = "mp3")]
     #[error("the ID3 tag could not be written: {0}")]
     Tag(#[from] id3::Error),
 }

@@ -7,7 +7,8 @@ use std::thread;
 use busker_core::request::SongRequest;
 use busker_core::song::Song;
 
-use crate::encode::{Encoded, FileSpec, encode};
+use crate::cover::cover;
+use crate::encode::{Encoded, FileSpec, encode_with_cover};
 use crate::error::EncodeError;
 use crate::peaks::peaks;
 
@@ -16,7 +17,7 @@ use crate::peaks::peaks;
 pub struct FinishedFiles {
     /// The song itself, in the format asked for.
     pub main: Encoded,
-    /// Files that lie beside it, by extension: "lrc", "mid", "peaks.json".
+    /// Files that lie beside it, by extension: "cho", "lrc", "mid", "peaks.json", "png" and "svg".
     pub extras: BTreeMap<&'static str, Vec<u8>>,
 }
 
@@ -26,15 +27,24 @@ pub struct FinishedFiles {
 /// # Errors
 /// [`EncodeError`] when the main file cannot be written; the others always can.
 pub fn finish(song: &Song, request: &SongRequest) -> Result<FinishedFiles, EncodeError> {
-    let (main, outline) = thread::scope(|scope| {
+    let (main, outline, cover) = thread::scope(|scope| {
         let outline = scope.spawn(|| peaks(song).to_string().into_bytes());
-        let main = encode(song, &FileSpec::of(request));
-        (main, outline.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        // A song without a picture is still a song.
+        let cover = cover(song).ok();
+        let main = encode_with_cover(song, &FileSpec::of(request), cover.as_ref());
+        (main, outline.join().unwrap_or_else(|panic| resume_unwind(panic)), cover)
     });
     let main = main?;
     let mut extras = BTreeMap::from([("peaks.json", outline)]);
+    if let Some(cover) = cover {
+        extras.insert("png", cover.png);
+        extras.insert("svg", cover.svg.into_bytes());
+    }
     if let Some(lrc) = &song.lrc {
         extras.insert("lrc", lrc.clone().into_bytes());
+    }
+    if let Some(chordpro) = &song.chordpro {
+        extras.insert("cho", chordpro.clone().into_bytes());
     }
     if let Some(midi) = &song.midi {
         extras.insert("mid", midi.clone());
@@ -45,9 +55,11 @@ pub fn finish(song: &Song, request: &SongRequest) -> Result<FinishedFiles, Encod
 /// The media type of one of [`FinishedFiles::extras`].
 pub fn extra_media_type(extension: &str) -> Option<&'static str> {
     match extension {
-        "lrc" => Some("text/plain; charset=utf-8"),
+        "cho" | "lrc" => Some("text/plain; charset=utf-8"),
         "mid" => Some("audio/midi"),
         "peaks.json" => Some("application/json"),
+        "png" => Some("image/png"),
+        "svg" => Some("image/svg+xml"),
         _ => None,
     }
 }

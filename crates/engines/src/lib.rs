@@ -2,9 +2,10 @@
 //!
 //! [`Engines`] holds what this shop can play with, the [`BandEngine`] first of all. [`finish`] is what happens to
 //! any engine's [`Song`](busker_core::song::Song): resampled, limited, encoded on all processors, heard again, tagged, and
-//! given its small companions (waveform outline, LRC, MIDI).
+//! given its small companions (cover, waveform outline, LRC, chords, MIDI).
 
 mod band;
+mod cover;
 pub mod encode;
 mod error;
 mod files;
@@ -14,6 +15,7 @@ mod registry;
 mod sound;
 
 pub use band::{BandEngine, DEFAULT_PRICE};
+pub use cover::{COVER_SIDE, Cover, cover};
 pub use encode::{Encoded, FileSpec, encode};
 pub use error::EncodeError;
 pub use files::{FinishedFiles, extra_media_type, finish};

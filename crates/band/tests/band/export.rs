@@ -1,4 +1,4 @@
-//! What leaves the band: JSON, MIDI, LRC.
+//! What leaves the band: JSON, MIDI, LRC, ChordPro.
 
 use busker_band::compose::compose;
 use busker_band::request::Request;
@@ -84,4 +84,68 @@ fn the_lrc_has_a_header_and_every_line_in_time() {
         .collect::<Vec<_>>();
     assert_eq!(times.len(), score.vocals.len());
     assert!(times.windows(2).all(|pair| pair[0] < pair[1]));
+}
+
+#[test]
+fn a_chord_chart_has_a_bar_for_each_bar_of_its_section() {
+    let score = song();
+    for section in &score.sections {
+        let chart = score.chord_chart(section);
+        let bars: Vec<&str> = chart.split(" | ").collect();
+        assert_eq!(bars.len(), section.bars as usize, "{chart}");
+        for (index, bar) in bars.iter().enumerate() {
+            let tick = section.start + index as u32 * score.meter.bar_ticks() + score.meter.bar_ticks() / 4;
+            let sounding = score.chords.iter().rev().find(|chord| chord.start <= tick).unwrap();
+            assert!(
+                bar.split(' ').any(|name| name == sounding.name),
+                "{bar} lacks {}",
+                sounding.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_chordpro_file_has_every_word_in_its_section_and_every_chord() {
+    let score = song();
+    let text = score.to_chordpro();
+    assert!(text.contains("{key: Em}\n{tempo: 90}\n{time: 4/4}\n"), "{text}");
+    assert!(text.contains("{start_of_grid: Intro}\n| Em"), "{text}");
+    let without_chords: String = text
+        .split('[')
+        .enumerate()
+        .fold(String::new(), |mut words, (index, piece)| {
+            let kept = if index == 0 {
+                piece
+            } else {
+                piece.split_once(']').map_or("", |(_, rest)| rest)
+            };
+            words.push_str(kept);
+            words
+        });
+    let mut lines = without_chords.lines().map(str::trim);
+    for line in &score.vocals {
+        assert!(
+            lines.any(|written| written == line.text),
+            "{} is missing in\n{text}",
+            line.text
+        );
+    }
+    let chords_in = |text: &str| text.matches('[').count();
+    for (index, section) in score.sections.iter().enumerate() {
+        let end = section.start + section.bars * score.meter.bar_ticks();
+        let written = text.split(&format!(": {}}}\n", section.label)).nth(1).unwrap();
+        let written = written.split("{end_of_").next().unwrap();
+        if score.vocals.iter().any(|line| line.section == index) {
+            let played = score
+                .chords
+                .iter()
+                .filter(|chord| (section.start..end).contains(&chord.start));
+            assert_eq!(chords_in(written), played.count(), "{}\n{written}", section.label);
+        }
+    }
+    for environment in ["verse", "chorus"] {
+        let [starts, ends] = ["start", "end"].map(|edge| text.matches(&format!("{{{edge}_of_{environment}")).count());
+        assert!(starts > 0 && starts == ends);
+    }
 }

@@ -15,9 +15,19 @@ pub(crate) struct Delivery {
     pub(crate) key: Option<String>,
     pub(crate) tempo: Option<f64>,
     pub(crate) order_url: Option<Url>,
+    /// What the shop made beside the song, by what it is: "cover", "lrc", "chords", "midi".
+    pub(crate) extras: Vec<(&'static str, Url)>,
     /// What the buyer should know about the song.
     pub(crate) warnings: Vec<String>,
 }
+
+/// Companions of a song and the members of the answer that say where they are.
+const EXTRAS: [(&str, &str); 4] = [
+    ("cover", "coverUrl"),
+    ("lrc", "lrcUrl"),
+    ("chords", "chordsUrl"),
+    ("midi", "midiUrl"),
+];
 
 impl Delivery {
     /// Reads an answer to a request to `asked`: the song itself, or an order that holds it as its `result`.
@@ -33,6 +43,7 @@ impl Delivery {
             .join(&address)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let extra = |(name, member): (&'static str, &str)| Some((name, asked.join(&text(member)?).ok()?));
         let warnings = json["warnings"].as_array().map(Vec::as_slice).unwrap_or_default();
         Some(Self {
             audio_url,
@@ -43,6 +54,7 @@ impl Delivery {
             key: text("key"),
             tempo: json["tempo"].as_f64(),
             order_url: text("order_url").and_then(|order| asked.join(&order).ok()),
+            extras: EXTRAS.into_iter().filter_map(extra).collect(),
             warnings: warnings.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         })
     }

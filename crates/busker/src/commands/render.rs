@@ -47,6 +47,8 @@ fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
         args.score.as_ref(),
         args.midi.as_ref(),
         args.lrc.as_ref(),
+        args.chords.as_ref(),
+        args.cover.as_ref(),
     ]
     .into_iter()
     .flatten()
@@ -129,6 +131,17 @@ fn write_all(args: &Render, song: &Song, files: &FinishedFiles) -> anyhow::Resul
     if let Some(path) = &args.lrc {
         write(path, song.lrc.as_ref().context("this song has no lyrics")?.as_bytes())?;
     }
+    if let Some(path) = &args.chords {
+        let chords = song.chordpro.as_ref().context("this engine knows no chords")?;
+        write(path, chords.as_bytes())?;
+    }
+    if let Some(path) = &args.cover {
+        let svg = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
+        let picture = files.extras.get(if svg { "svg" } else { "png" });
+        write(path, picture.context("the cover could not be drawn")?)?;
+    }
     if let Some(folder) = &args.stems {
         write_stems(folder, song)?;
     }
@@ -170,7 +183,7 @@ fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> an
     if args.json {
         return output::json(&json!({
             "output": args.output, "title": facts.title, "duration_seconds": duration, "tempo": facts.tempo,
-            "key": facts.key, "genres": facts.genres, "seed": facts.seed, "render_seconds": seconds,
+            "key": facts.key, "genres": facts.genres, "sections": facts.sections, "seed": facts.seed, "render_seconds": seconds,
             "warnings": warnings,
         }));
     }

@@ -78,12 +78,16 @@ async fn buy(buyer: &Buyer<'_>, wish: &Wish, as_json: bool) -> anyhow::Result<()
 /// What was bought, for programs.
 pub(crate) fn as_object(bought: &Bought) -> Value {
     let song = &bought.song;
-    json!({
+    let mut object = json!({
         "output": bought.path, "title": song.title, "duration_seconds": song.duration_seconds,
         "price_sats": bought.price, "payment_hash": bought.payment_hash, "order_url": bought.order_url,
         "audio_url": song.audio_url.as_str(), "model": song.model, "seed": song.seed, "key": song.key,
         "tempo": song.tempo, "resumed": bought.resumed, "warnings": song.warnings,
-    })
+    });
+    for (name, url) in &song.extras {
+        object[format!("{name}_url")] = json!(url.as_str());
+    }
+    object
 }
 
 /// What was bought, for people: `song.mp3: “Rain Tonight”, 74.2 s, E minor, 90 BPM`.

@@ -1,8 +1,11 @@
 //! What is known about a song the band played: its facts, lines and exports.
 
 use busker_band::perform::{Recording, Stem as BandStem};
-use busker_band::score::{Score, VocalLine};
-use busker_core::song::{LyricLine, Song, SongFacts, Stem};
+use busker_band::score::{Score, Section, VocalLine};
+use busker_core::song::{LyricLine, Song, SongFacts, SongSection, Stem};
+
+/// The energy of the last chorus.
+const MOST_ENERGY: f32 = 5.0;
 
 /// `recording` of `score` as every engine hands a song over.
 pub(super) fn song(score: &Score, recording: Recording) -> Song {
@@ -16,6 +19,7 @@ pub(super) fn song(score: &Score, recording: Recording) -> Song {
         score: Some(score.to_json()),
         midi: Some(score.to_midi()),
         lrc: sung.then(|| score.to_lrc(length)),
+        chordpro: Some(score.to_chordpro()),
         stems: recording.stems.iter().map(stem).collect(),
     }
 }
@@ -24,11 +28,22 @@ fn facts(score: &Score) -> SongFacts {
     SongFacts {
         title: score.title.clone(),
         lyrics: lyrics(score),
-        tempo: Some(score.tempo),
+        tempo: Some(score.felt_tempo()),
         key: Some(score.key.name()),
         genres: score.genres.clone(),
+        sections: score.sections.iter().map(|part| section(score, part)).collect(),
         seed: score.seed,
         warnings: score.warnings.clone(),
+    }
+}
+
+fn section(score: &Score, section: &Section) -> SongSection {
+    SongSection {
+        label: section.label.clone(),
+        start: score.seconds(section.start),
+        end: score.seconds(section.start + section.bars * score.meter.bar_ticks()),
+        energy: (section.energy / MOST_ENERGY).clamp(0.0, 1.0),
+        chords: score.chord_chart(section),
     }
 }
 

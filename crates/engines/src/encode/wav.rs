@@ -1,6 +1,7 @@
-//! RIFF WAVE with an INFO list.
+//! RIFF WAVE with an INFO list and an ID3 tag.
 //!
-//! The list comes after the sound: many small readers expect the samples at byte 44.
+//! Both come after the sound: many small readers expect the samples at byte 44. The list is what RIFF itself has for
+//! tags and knows neither key nor lyrics; the tag says everything, and today's players look for it.
 
 use busker_core::song::SongFacts;
 
@@ -9,8 +10,8 @@ use super::{ARTIST, COMMENT};
 const CHANNELS: u16 = 2;
 const BITS: u16 = 16;
 
-/// `sound` (16-bit little-endian stereo) with header and tags.
-pub(crate) fn with_header(sound: &[u8], rate: u32, facts: &SongFacts) -> Vec<u8> {
+/// `sound` (16-bit little-endian stereo) with header and tags; an empty `id3` is left out.
+pub(crate) fn with_header(sound: &[u8], rate: u32, facts: &SongFacts, id3: &[u8]) -> Vec<u8> {
     let frame = CHANNELS * BITS / 8;
     let mut format = Vec::with_capacity(16);
     format.extend(1_u16.to_le_bytes()); // PCM
@@ -24,6 +25,9 @@ pub(crate) fn with_header(sound: &[u8], rate: u32, facts: &SongFacts) -> Vec<u8>
     push_chunk(&mut body, b"fmt ", &format);
     push_chunk(&mut body, b"data", sound);
     push_chunk(&mut body, b"LIST", &info_list(facts));
+    if !id3.is_empty() {
+        push_chunk(&mut body, b"id3 ", id3);
+    }
     let mut file = Vec::with_capacity(body.len() + 8);
     push_chunk(&mut file, b"RIFF", &body);
     file

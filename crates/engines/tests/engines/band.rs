@@ -53,6 +53,9 @@ fn a_ballad_is_played_as_asked_and_becomes_files() {
     assert_eq!(song.facts.seed, 7);
     assert!(!song.facts.title.is_empty() && !song.facts.genres.is_empty());
 
+    let form = &song.facts.sections;
+    assert!(form[0].start == 0.0 && form.windows(2).all(|pair| pair[0].end == pair[1].start));
+    assert!(form.iter().all(|section| section.chords.contains("Em")), "{form:?}");
     let [verse, chorus] = ["[Verse]", "[Chorus]"].map(|tag| song.facts.lyrics.find(tag).unwrap());
     let line = song.facts.lyrics.find("Walking through the rain tonight").unwrap();
     assert!(verse < line && line < chorus);
@@ -68,8 +71,10 @@ fn a_ballad_is_played_as_asked_and_becomes_files() {
     let files = finish(&song, &request).unwrap();
     assert_eq!(
         files.extras.keys().copied().collect::<Vec<_>>(),
-        ["lrc", "mid", "peaks.json"]
+        ["cho", "lrc", "mid", "peaks.json", "png", "svg"]
     );
+    let chordpro = std::str::from_utf8(&files.extras["cho"]).unwrap();
+    assert!(chordpro.contains("{key: Em}\n{tempo: 90}\n{time: 4/4}\n"), "{chordpro}");
     assert!(files.extras["mid"].starts_with(b"MThd"));
     assert!((files.main.duration_seconds() - seconds).abs() < 0.01);
     let reading = measure(&song.samples, song.rate).unwrap();

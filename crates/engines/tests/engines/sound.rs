@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use busker_core::song::{LyricLine, Song, SongFacts};
+use busker_core::song::{LyricLine, Song, SongFacts, SongSection};
 use busker_engines::measure;
 
 pub(crate) const RATE: u32 = 44_100;
@@ -43,6 +43,15 @@ pub(crate) fn mastered_song(seconds: f64) -> Song {
             tempo: Some(89.6),
             key: Some("E minor".to_owned()),
             genres: vec!["acoustic ballad".to_owned(), "folk".to_owned()],
+            sections: ["Verse", "Chorus"]
+                .map(|label| SongSection {
+                    label: label.to_owned(),
+                    start: if label == "Verse" { 0.0 } else { seconds / 2.0 },
+                    end: if label == "Verse" { seconds / 2.0 } else { seconds },
+                    energy: if label == "Verse" { 0.4 } else { 0.9 },
+                    chords: "Em | C | G D | Em".to_owned(),
+                })
+                .to_vec(),
             seed: 42,
             warnings: Vec::new(),
         },

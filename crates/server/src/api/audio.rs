@@ -31,7 +31,7 @@ pub(super) struct AudioQuery {
     download: Option<String>,
 }
 
-/// A finished file: the song, or what was made beside it (`.lrc`, `.mid`, `.peaks.json`).
+/// A finished file: the song, or what was made beside it (`.png`, `.svg`, `.lrc`, `.cho`, `.mid`, `.peaks.json`).
 #[utoipa::path(
     get, path = "/audio/{file}", tag = "songs",
     params(

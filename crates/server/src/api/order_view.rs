@@ -1,7 +1,7 @@
 //! An order as its buyer sees it.
 
 use busker_core::order::{Order, OrderState};
-use busker_core::song::StoredSong;
+use busker_core::song::{SongSection, StoredSong};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -78,17 +78,29 @@ pub(super) struct SongView {
     model: String,
     /// The seed; send it with the same request to get the same song.
     seed: u64,
-    /// Quarter notes a minute.
+    /// Beats a minute; dotted quarters in 6/8, 9/8 and 12/8.
     #[serde(skip_serializing_if = "Option::is_none")]
     tempo: Option<f64>,
     /// "E minor".
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
+    /// Most important first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    genres: Vec<String>,
+    /// The form with its chords, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<SectionView>,
     /// The order's address.
     order_url: String,
+    /// The cover, 1000 by 1000 pixels, as PNG; `svg` instead of `png` at its end gives the same as SVG.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverUrl: Option<String>,
     /// Lyrics with times.
     #[serde(skip_serializing_if = "Option::is_none")]
     lrcUrl: Option<String>,
+    /// Lyrics and chords in the ChordPro format.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chordsUrl: Option<String>,
     /// The notes.
     #[serde(skip_serializing_if = "Option::is_none")]
     midiUrl: Option<String>,
@@ -101,6 +113,20 @@ pub(super) struct SongView {
     /// No real money moved.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     sandbox: bool,
+}
+
+/// One part of the song.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SectionView {
+    /// "Verse 2".
+    label: String,
+    /// Seconds from the start of the song.
+    start: f64,
+    /// Seconds from the start of the song.
+    end: f64,
+    /// Chord symbols with a bar line after each bar: "Am | F | C G | Am".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    chords: String,
 }
 
 /// Money owed to the buyer.
@@ -165,12 +191,28 @@ impl SongView {
             seed: song.facts.seed,
             tempo: song.facts.tempo,
             key: song.facts.key.clone(),
+            genres: song.facts.genres.clone(),
+            sections: song.facts.sections.iter().map(SectionView::new).collect(),
             order_url: order_url(base, order),
+            coverUrl: extra("png"),
             lrcUrl: extra("lrc"),
+            chordsUrl: extra("cho"),
             midiUrl: extra("mid"),
             peaksUrl: extra("peaks.json"),
             warnings: song.facts.warnings.clone(),
             sandbox: shop.is_sandbox(),
+        }
+    }
+}
+
+impl SectionView {
+    fn new(section: &SongSection) -> Self {
+        let milliseconds = |seconds: f64| (seconds * 1000.0).round() / 1000.0;
+        Self {
+            label: section.label.clone(),
+            start: milliseconds(section.start),
+            end: milliseconds(section.end),
+            chords: section.chords.clone(),
         }
     }
 }

@@ -80,6 +80,22 @@ async fn a_song_is_served_whole_in_parts_and_not_again_when_known() {
 }
 
 #[tokio::test]
+async fn the_cover_comes_as_png_and_svg_and_is_kept_by_browsers() {
+    let shop = TestShop::open().await;
+    let body = request();
+    let (_, authorization) = shop.bought(&body).await;
+    let song: Value = shop.redeem(&body, &authorization).await.json().await.unwrap();
+    let png = song["coverUrl"].as_str().unwrap().to_owned();
+    let svg = png.replace(".png", ".svg");
+    for (url, media_type, magic) in [(png, "image/png", &b"\x89PNG"[..]), (svg, "image/svg+xml", b"<svg ")] {
+        let file = shop.http.get(url).send().await.unwrap();
+        assert_eq!(file.headers()["content-type"], media_type);
+        assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+        assert!(file.bytes().await.unwrap().starts_with(magic));
+    }
+}
+
+#[tokio::test]
 async fn every_format_comes_with_its_media_type() {
     let shop = TestShop::open().await;
     for (format, media_type, magic) in [
