@@ -9,9 +9,11 @@ pub(crate) mod fft;
 pub(crate) mod math;
 pub(crate) mod modal;
 pub(crate) mod noise;
+pub(crate) mod noise_bands;
 pub(crate) mod oscillator;
 pub(crate) mod state_variable;
 pub(crate) mod string;
+pub(crate) mod warp;
 
 /// Samples a second of everything the band plays.
 pub(crate) const RATE: f32 = 44_100.0;

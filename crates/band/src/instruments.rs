@@ -3,23 +3,33 @@
 //! [`play`] gives the sound of one note. What belongs to the whole part rather than to a note (a guitar's body, an
 //! amplifier, a rotating loudspeaker) is [`body::finish`], which runs once over the sum of the notes.
 
-pub(crate) mod amplifier;
-pub(crate) mod bass;
+mod amplifier;
+mod bass;
+mod bass_synths;
 pub(crate) mod body;
-pub(crate) mod bowed;
-pub(crate) mod brass;
-pub(crate) mod choir;
-pub(crate) mod effects;
-pub(crate) mod electric_piano;
+mod bowed;
+mod brass;
+mod catalog;
+mod choir;
+mod effects;
+mod electric_piano;
+mod flutes;
 pub(crate) mod glide;
-pub(crate) mod guitar;
+mod guitar;
 pub(crate) mod kit;
-pub(crate) mod mallets;
-pub(crate) mod organ;
-pub(crate) mod piano;
-pub(crate) mod subtractive;
-pub(crate) mod synthesizers;
-pub(crate) mod woodwind;
+mod lutes;
+mod mallets;
+mod organ;
+mod pads;
+mod piano;
+mod reeds;
+mod rotary;
+mod subtractive;
+mod synthesizers;
+
+#[cfg(test)]
+pub(crate) use catalog::ALL;
+pub(crate) use catalog::{Nature, glides, profile};
 
 use crate::dsp::noise::Noise;
 use crate::score::Instrument;
@@ -96,41 +106,12 @@ pub(crate) struct Habit {
 
 /// How `instrument` is played.
 pub(crate) fn habit(instrument: Instrument) -> Habit {
-    use Instrument::*;
-    let (variants, release) = match instrument {
-        AcousticKit | BrushKit => (4, Release::Own),
-        ElectronicKit | BoomBapKit | HouseKit => (3, Release::Own),
-        SteelGuitar => (3, Release::Damped(0.22)),
-        NylonGuitar => (3, Release::Damped(0.18)),
-        CleanGuitar => (3, Release::Damped(0.14)),
-        DistortedGuitar => (3, Release::Damped(0.07)),
-        ElectricBass => (3, Release::Damped(0.10)),
-        UprightBass => (3, Release::Damped(0.13)),
-        Harp => (2, Release::Damped(0.9)),
-        Piano => (1, Release::Damped(0.25)),
-        ElectricPiano => (1, Release::Damped(0.22)),
-        Vibraphone => (1, Release::Damped(0.5)),
-        Glockenspiel | Bell => (1, Release::Own),
-        Violin | Cello | Trumpet | Saxophone | Flute => (2, Release::Own),
-        Strings | Brass | Choir | WarmPad | SawLead | SquareLead | Pluck | Supersaw => (1, Release::Own),
-        SynthBass | SubBass | Organ | Riser | Impact => (1, Release::Own),
-    };
-    Habit { variants, release }
-}
-
-/// Whether a note may slide from the one before.
-pub(crate) fn glides(instrument: Instrument) -> bool {
-    use Instrument::*;
-    matches!(instrument, SubBass | SynthBass | SawLead | SquareLead)
+    profile(instrument).habit
 }
 
 /// Whether pitches are drum numbers.
 pub(crate) fn is_kit(instrument: Instrument) -> bool {
-    use Instrument::*;
-    matches!(
-        instrument,
-        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit
-    )
+    profile(instrument).nature == Nature::Kit
 }
 
 /// The sound of one note, level 1 at the hardest.
@@ -138,48 +119,99 @@ pub(crate) fn play(instrument: Instrument, touch: &Touch) -> Sound {
     use Instrument::*;
     let noise = &mut touch.noise(instrument);
     match instrument {
-        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit => kit::play(instrument, touch, noise),
-        ElectricBass => bass::electric(touch, noise),
+        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit | TrapKit | GatedKit | OrchestralKit
+        | LatinKit => kit::play(instrument, touch, noise),
+        ElectricBass => bass::FINGERED.play(touch, noise),
+        PickedBass => bass::PICKED.play(touch, noise),
+        SlapBass => bass::SLAPPED.play(touch, noise),
+        FretlessBass => bass::FRETLESS.play(touch, noise),
         UprightBass => bass::upright(touch, noise),
-        SynthBass => bass::synth(touch, noise),
-        SubBass => bass::sub(touch),
-        SteelGuitar => guitar::steel(touch, noise),
-        NylonGuitar => guitar::nylon(touch, noise),
-        CleanGuitar => guitar::clean(touch, noise),
-        DistortedGuitar => guitar::overdriven(touch, noise),
-        Harp => guitar::harp(touch, noise),
-        Piano => piano::play(touch, noise),
-        ElectricPiano => electric_piano::play(touch),
-        Organ => organ::play(touch, noise),
+        SynthBass => bass_synths::SYNTH.play(touch, noise),
+        ReeseBass => bass_synths::REESE.play(touch, noise),
+        SubBass => bass_synths::SUB.play(touch),
+        Bass808 => bass_synths::EIGHT_OH_EIGHT.play(touch),
+        AcidBass => bass_synths::acid(touch),
+        WobbleBass => bass_synths::wobble(touch),
+        SteelGuitar => guitar::STEEL.play(touch, noise),
+        NylonGuitar => guitar::NYLON.play(touch, noise),
+        CleanGuitar => guitar::CLEAN.play(touch, noise),
+        MutedGuitar => guitar::MUTED.play(touch, noise),
+        CrunchGuitar | DistortedGuitar => guitar::overdriven(touch, noise),
+        PedalSteel => guitar::pedal_steel(touch, noise),
+        Ukulele => guitar::UKULELE.play(touch, noise),
+        Banjo => guitar::BANJO.play(touch, noise),
+        Mandolin => guitar::MANDOLIN.play(touch, noise),
+        Harp => guitar::HARP.play(touch, noise),
+        Sitar => lutes::sitar(touch, noise),
+        Koto => lutes::koto(touch, noise),
+        Shamisen => lutes::shamisen(touch, noise),
+        Piano => piano::GRAND.play(touch, noise),
+        HonkyTonk => piano::HONKY_TONK.play(touch, noise),
+        FeltPiano => piano::FELT.play(touch, noise),
+        ElectricPiano => electric_piano::tine(touch),
+        ReedPiano => electric_piano::reed(touch),
+        Clavinet => guitar::CLAVINET.play(touch, noise),
+        Harpsichord => guitar::HARPSICHORD.play(touch, noise),
+        Organ => organ::FULL.play(touch, noise),
+        RockOrgan => organ::ROCK.play(touch, noise),
+        PipeOrgan => organ::pipes(touch, noise),
+        Accordion => reeds::accordion(touch, noise),
+        Harmonica => reeds::harmonica(touch, noise),
         Strings => bowed::ensemble(touch, noise),
-        Violin => bowed::violin(touch, noise),
-        Cello => bowed::cello(touch, noise),
+        TremoloStrings => bowed::tremolo(touch, noise),
+        Pizzicato => bowed::pizzicato(touch, noise),
+        Violin => bowed::VIOLIN.play(touch, noise),
+        Viola => bowed::VIOLA.play(touch, noise),
+        Cello => bowed::CELLO.play(touch, noise),
+        Erhu => bowed::ERHU.play(touch, noise),
         Brass => brass::section(touch, noise),
-        Trumpet => brass::trumpet(touch, noise),
-        Saxophone => woodwind::saxophone(touch, noise),
-        Flute => woodwind::flute(touch, noise),
+        Trumpet => brass::TRUMPET.play(touch, noise),
+        MutedTrumpet => brass::MUTED.play(touch, noise),
+        Trombone => brass::TROMBONE.play(touch, noise),
+        FrenchHorn => brass::HORN.play(touch, noise),
+        Saxophone => reeds::TENOR.play(touch, noise),
+        AltoSaxophone => reeds::ALTO.play(touch, noise),
+        Clarinet => reeds::CLARINET.play(touch, noise),
+        Oboe => reeds::OBOE.play(touch, noise),
+        Flute => flutes::CONCERT.play(touch, noise),
+        PanFlute => flutes::PAN.play(touch, noise),
+        Whistle => flutes::WHISTLE.play(touch, noise),
         Choir => choir::play(touch, noise),
-        WarmPad => synthesizers::warm_pad(touch, noise),
-        SawLead => synthesizers::saw_lead(touch, noise),
-        SquareLead => synthesizers::square_lead(touch, noise),
+        OohChoir => choir::ooh(touch, noise),
+        VocalChop => choir::chop(touch, noise),
+        WarmPad => synthesizers::WARM_PAD.play(touch, noise),
+        GlassPad => pads::glass(touch, noise),
+        SweepPad => synthesizers::SWEEP_PAD.play(touch, noise),
+        SawLead => synthesizers::SAW_LEAD.play(touch, noise),
+        SquareLead => synthesizers::SQUARE_LEAD.play(touch, noise),
+        FmLead => pads::fm_lead(touch),
         Pluck => synthesizers::pluck(touch, noise),
-        Supersaw => synthesizers::supersaw(touch, noise),
-        Bell => mallets::bell(touch),
-        Vibraphone => mallets::vibraphone(touch),
-        Glockenspiel => mallets::glockenspiel(touch, noise),
+        Arp => synthesizers::arp(touch, noise),
+        Supersaw => synthesizers::SUPERSAW.play(touch, noise),
+        Bell => mallets::BELL.play(touch, noise),
+        Vibraphone => mallets::vibraphone(touch, noise),
+        Glockenspiel => mallets::GLOCKENSPIEL.play(touch, noise),
+        Marimba => mallets::MARIMBA.play(touch, noise),
+        Xylophone => mallets::XYLOPHONE.play(touch, noise),
+        Kalimba => mallets::KALIMBA.play(touch, noise),
+        SteelDrum => mallets::STEEL_DRUM.play(touch, noise),
+        TubularBells => mallets::TUBULAR_BELLS.play(touch, noise),
+        Celesta => mallets::CELESTA.play(touch, noise),
+        MusicBox => mallets::MUSIC_BOX.play(touch, noise),
+        Timpani => mallets::TIMPANI.play(touch, noise),
         Riser => effects::riser(touch, noise),
         Impact => effects::impact(touch, noise),
+        CymbalSwell => kit::swell(touch, noise),
+        VinylCrackle => effects::crackle(touch, noise),
     }
 }
 
 /// Where within the instrument a note sits, −1 left to 1 right: drums as the audience sees them, keys by pitch.
 pub(crate) fn place(instrument: Instrument, pitch: u8) -> f32 {
-    use Instrument::*;
-    match instrument {
-        kit if is_kit(kit) => kit::place(pitch),
-        Piano => ((f32::from(pitch) - 62.0) / 50.0).clamp(-0.45, 0.45),
-        Vibraphone | Glockenspiel | Harp => ((f32::from(pitch) - 70.0) / 40.0).clamp(-0.5, 0.5),
-        _ => 0.0,
+    if is_kit(instrument) {
+        kit::place(pitch)
+    } else {
+        catalog::place(instrument, pitch)
     }
 }
 

@@ -9,6 +9,7 @@ mod effects;
 mod entrance;
 mod lead;
 mod line;
+mod percussion;
 mod stock;
 mod variation;
 
@@ -35,6 +36,7 @@ pub(crate) struct Stage<'a> {
 pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
     let band = band::band(stage.brief, stage.seed);
     let mut tracks = drums::tracks(stage);
+    tracks.extend(percussion::track(stage));
     tracks.extend(bass::track(stage, &band));
     for player in &band.comps {
         tracks.extend(comp::tracks(stage, player));
@@ -116,7 +118,9 @@ fn track(instrument: Instrument, role: Role) -> Track {
 fn name(instrument: Instrument) -> String {
     let mut name = String::new();
     for letter in format!("{instrument:?}").chars() {
-        if letter.is_uppercase() && !name.is_empty() {
+        let begins =
+            letter.is_uppercase() || letter.is_ascii_digit() && !name.ends_with(|last: char| last.is_ascii_digit());
+        if begins && !name.is_empty() {
             name.push('-');
         }
         name.extend(letter.to_lowercase());

@@ -91,6 +91,11 @@ impl Biquad {
         )
     }
 
+    /// The gain of the newest input and the two feedback coefficients, for those who run many band-passes side by side.
+    pub(crate) fn poles(&self) -> (f32, [f32; 2]) {
+        (self.b[0], self.a)
+    }
+
     /// Power gain at a frequency.
     pub(crate) fn power_at(&self, hertz: f64) -> f64 {
         let omega = std::f64::consts::TAU * hertz / f64::from(RATE);

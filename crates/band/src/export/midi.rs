@@ -4,7 +4,8 @@ use midly::num::{u4, u7, u15, u24, u28};
 use midly::{Format, Header, MetaMessage, MidiMessage, PitchBend, Smf, Timing, TrackEvent, TrackEventKind};
 
 use crate::instruments::glide::{GLIDE, remaining};
-use crate::score::{Instrument, Mode, Note, Role, Score, TICKS_PER_QUARTER, Tick, Track};
+use crate::instruments::profile;
+use crate::score::{Mode, Note, Role, Score, TICKS_PER_QUARTER, Tick, Track};
 
 /// General MIDI's drum channel, counted from 0.
 const DRUMS: u8 = 9;
@@ -98,9 +99,7 @@ impl Score {
 
 fn instrument_track(track: &Track, channel: u8, seconds_a_tick: f32) -> midly::Track<'_> {
     let mut events = vec![(0, meta(MetaMessage::TrackName(track.name.as_bytes())))];
-    if channel != DRUMS {
-        events.push((0, program(channel, general_midi(track.instrument))));
-    }
+    events.push((0, program(channel, profile(track.instrument).program)));
     let pan = ((track.pan + 1.0) * 63.5) as u8;
     let pan = MidiMessage::Controller {
         controller: u7::new(10),
@@ -221,44 +220,6 @@ fn deltas(mut events: Vec<(Tick, TrackEventKind<'_>)>) -> midly::Track<'_> {
         before = tick;
     }
     track
-}
-
-/// The General MIDI program nearest to a sound, counted from 0.
-fn general_midi(instrument: Instrument) -> u8 {
-    use Instrument::*;
-    match instrument {
-        Piano => 0,
-        ElectricPiano => 4,
-        Glockenspiel => 9,
-        Vibraphone => 11,
-        Bell => 14,
-        Organ => 16,
-        NylonGuitar => 24,
-        SteelGuitar => 25,
-        CleanGuitar => 27,
-        DistortedGuitar => 30,
-        UprightBass => 32,
-        ElectricBass => 33,
-        SynthBass => 38,
-        SubBass => 39,
-        Violin => 40,
-        Cello => 42,
-        Harp => 46,
-        Strings => 48,
-        Choir => 52,
-        Trumpet => 56,
-        Brass => 61,
-        Saxophone => 65,
-        Flute => 73,
-        SquareLead => 80,
-        SawLead => 81,
-        Supersaw => 90,
-        WarmPad => 89,
-        Pluck => 96,
-        Riser => 97,
-        Impact => 127,
-        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit => 0,
-    }
 }
 
 #[cfg(test)]

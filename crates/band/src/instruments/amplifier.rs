@@ -8,15 +8,37 @@ use crate::perform::part::Part;
 /// Level the strings reach the preamplifier at, whatever they were played at: chords and single notes distort alike.
 const INPUT_RMS: f32 = 0.16;
 
-/// Gain into the valve.
-const DRIVE: f32 = 11.0;
+/// How an amplifier is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Gain into the valve.
+    drive: f32,
+    /// Below this the pickup's bass is kept from the valve, hertz.
+    tight: f32,
+    /// What the cabinet does around 2.5 kHz, decibels.
+    bite: f32,
+}
+
+/// On the edge: single notes sing, chords growl.
+pub(super) const CRUNCH: Setting = Setting {
+    drive: 3.2,
+    tight: 140.0,
+    bite: 2.5,
+};
+
+/// Far over it.
+pub(super) const LEAD: Setting = Setting {
+    drive: 11.0,
+    tight: 105.0,
+    bite: 4.0,
+};
 
 /// Drives both sides of the part through valve and cabinet.
-pub(super) fn overdrive(part: &mut Part) {
+pub(super) fn overdrive(part: &mut Part, setting: Setting) {
     let level = rms(part).max(1e-5);
-    let gain = DRIVE * INPUT_RMS / level;
+    let gain = setting.drive * INPUT_RMS / level;
     let mut pickup = Cascade::new([
-        Biquad::high_pass(105.0, 0.7),
+        Biquad::high_pass(setting.tight, 0.7),
         Biquad::peak(780.0, 0.8, 4.5),
         Biquad::low_pass(6800.0, 0.7),
     ]);
@@ -24,7 +46,7 @@ pub(super) fn overdrive(part: &mut Part) {
         Biquad::high_pass(82.0, 0.9),
         Biquad::peak(125.0, 1.2, 2.5),
         Biquad::peak(430.0, 1.0, -3.0),
-        Biquad::peak(2500.0, 1.1, 4.0),
+        Biquad::peak(2500.0, 1.1, setting.bite),
         Biquad::low_pass(4700.0, 0.95),
         Biquad::low_pass(5600.0, 0.7),
     ]);

@@ -1,6 +1,6 @@
 //! What happens to a whole part after its notes are summed: bodies, microphones, cabinets, moving loudspeakers.
 
-use super::amplifier;
+use super::{amplifier, rotary};
 use crate::dsp::biquad::{Biquad, Cascade, Filter};
 use crate::dsp::math::{saturate, sin_turns, wrap};
 use crate::dsp::{RATE, samples};
@@ -9,65 +9,119 @@ use crate::score::Instrument;
 
 /// Finishes the part of `instrument` in place.
 pub(crate) fn finish(instrument: Instrument, part: &mut Part) {
+    use Instrument::*;
     match instrument {
-        Instrument::SteelGuitar => {
-            tone(
-                part,
-                [
-                    Biquad::peak(102.0, 3.0, 4.0),
-                    Biquad::peak(205.0, 3.0, 3.0),
-                    Biquad::peak(2700.0, 0.9, 2.5),
-                    Biquad::high_shelf(3600.0, 5.0),
-                ],
-            );
+        SteelGuitar => {
+            box_of(part, (102.0, 4.0), (205.0, 3.0), (2700.0, 2.5), (3600.0, 5.0));
             widen(part, 0.0092, 0.42);
         }
-        Instrument::NylonGuitar => {
-            tone(
-                part,
-                [
-                    Biquad::peak(98.0, 3.0, 4.0),
-                    Biquad::peak(195.0, 3.0, 3.5),
-                    Biquad::peak(420.0, 2.0, 1.5),
-                    Biquad::high_shelf(3000.0, 1.5),
-                ],
-            );
+        NylonGuitar => {
+            box_of(part, (98.0, 4.0), (195.0, 3.5), (420.0, 1.5), (3000.0, 1.5));
             widen(part, 0.0104, 0.38);
         }
-        Instrument::CleanGuitar => {
-            tone(
-                part,
-                [
-                    Biquad::peak(220.0, 1.0, -1.5),
-                    Biquad::peak(2300.0, 0.8, 4.0),
-                    Biquad::low_pass(6200.0, 0.8),
-                    Biquad::low_pass(9000.0, 0.7),
-                ],
-            );
+        Ukulele => {
+            box_of(part, (245.0, 5.0), (450.0, 4.0), (900.0, 2.0), (3500.0, 1.0));
+            widen(part, 0.0071, 0.34);
+        }
+        Banjo => {
+            box_of(part, (320.0, 4.0), (640.0, 5.0), (1900.0, 3.0), (4200.0, 3.0));
+            widen(part, 0.0066, 0.30);
+        }
+        Mandolin => {
+            box_of(part, (210.0, 3.0), (430.0, 4.0), (1150.0, 2.0), (4500.0, 4.0));
+            widen(part, 0.0069, 0.32);
+        }
+        Harpsichord => {
+            box_of(part, (180.0, 2.0), (420.0, 2.0), (2200.0, 3.0), (5000.0, 2.0));
+            widen(part, 0.0094, 0.40);
+        }
+        CleanGuitar => {
+            combo(part);
             chorus(part, 0.45, 0.7);
         }
-        Instrument::DistortedGuitar => amplifier::overdrive(part),
-        Instrument::ElectricPiano => {
+        MutedGuitar => combo(part),
+        Clavinet => tone(
+            part,
+            [
+                Biquad::high_pass(150.0, 0.7),
+                Biquad::peak(700.0, 0.9, 3.0),
+                Biquad::peak(2100.0, 1.1, 5.0),
+                Biquad::low_pass(6500.0, 0.8),
+            ],
+        ),
+        PedalSteel => {
+            combo(part);
+            widen(part, 0.0112, 0.35);
+        }
+        CrunchGuitar => amplifier::overdrive(part, amplifier::CRUNCH),
+        DistortedGuitar => amplifier::overdrive(part, amplifier::LEAD),
+        ElectricPiano => {
             tone(part, [Biquad::peak(260.0, 0.9, 1.5), Biquad::high_shelf(5000.0, -2.0)]);
             tremolo(part, 4.6, 0.22);
             chorus(part, 0.30, 0.55);
         }
-        Instrument::Organ => rotary(part),
-        Instrument::WarmPad => chorus(part, 0.45, 0.35),
-        Instrument::Piano => widen(part, 0.0076, 0.30),
-        Instrument::Harp => widen(part, 0.0083, 0.35),
-        Instrument::AcousticKit | Instrument::BrushKit => room(part, 0.16),
-        Instrument::BoomBapKit => crush(part),
-        Instrument::SawLead | Instrument::SquareLead => chorus(part, 0.25, 0.5),
-        Instrument::ElectronicKit | Instrument::HouseKit => {}
-        Instrument::ElectricBass | Instrument::UprightBass | Instrument::SynthBass | Instrument::SubBass => {}
-        Instrument::Violin | Instrument::Cello | Instrument::Trumpet | Instrument::Saxophone | Instrument::Flute => {
-            widen(part, 0.0117, 0.22);
+        ReedPiano => {
+            tone(
+                part,
+                [
+                    Biquad::high_pass(120.0, 0.7),
+                    Biquad::peak(900.0, 0.8, 2.0),
+                    Biquad::low_pass(5200.0, 0.7),
+                ],
+            );
+            tremolo(part, 5.6, 0.30);
         }
-        Instrument::Strings | Instrument::Brass | Instrument::Choir | Instrument::Supersaw | Instrument::Pluck => {}
-        Instrument::Bell | Instrument::Vibraphone | Instrument::Glockenspiel => widen(part, 0.0088, 0.30),
-        Instrument::Riser | Instrument::Impact => {}
+        Organ => rotary::turn(part, rotary::SLOW, 1.0),
+        RockOrgan => rotary::turn(part, rotary::FAST, 3.2),
+        WarmPad | FretlessBass => chorus(part, 0.40, 0.35),
+        SweepPad => chorus(part, 0.35, 0.25),
+        Piano => widen(part, 0.0076, 0.30),
+        HonkyTonk => widen(part, 0.0068, 0.38),
+        FeltPiano => widen(part, 0.0081, 0.36),
+        Harp => widen(part, 0.0083, 0.35),
+        AcousticKit | BrushKit | LatinKit => room(part, 0.16),
+        OrchestralKit => room(part, 0.30),
+        BoomBapKit => crush(part),
+        SawLead | SquareLead | FmLead => chorus(part, 0.25, 0.5),
+        Violin | Viola | Cello | Erhu | Trumpet | MutedTrumpet | Trombone | Saxophone | AltoSaxophone | Clarinet
+        | Oboe | Flute | PanFlute | Whistle | Harmonica => widen(part, 0.0117, 0.22),
+        FrenchHorn | Timpani => widen(part, 0.0143, 0.35),
+        Sitar | Koto | Shamisen => widen(part, 0.0089, 0.32),
+        Bell | Vibraphone | Glockenspiel | Marimba | Xylophone | Kalimba | SteelDrum | TubularBells | Celesta
+        | MusicBox => widen(part, 0.0088, 0.30),
+        ElectronicKit | HouseKit | TrapKit | GatedKit => {}
+        ElectricBass | PickedBass | SlapBass | UprightBass | SynthBass | ReeseBass | SubBass | Bass808 | AcidBass
+        | WobbleBass => {}
+        PipeOrgan | Accordion | Strings | TremoloStrings | Pizzicato | Brass | Choir | OohChoir | VocalChop
+        | GlassPad | Pluck | Arp | Supersaw => {}
+        Riser | Impact | CymbalSwell | VinylCrackle => {}
     }
+}
+
+/// A wooden box: air, top plate and a third resonance (hertz, decibels), and what it does to the treble.
+fn box_of(part: &mut Part, air: (f32, f32), plate: (f32, f32), third: (f32, f32), treble: (f32, f32)) {
+    tone(
+        part,
+        [
+            Biquad::peak(air.0, 3.0, air.1),
+            Biquad::peak(plate.0, 3.0, plate.1),
+            Biquad::peak(third.0, 1.1, third.1),
+            Biquad::high_shelf(treble.0, treble.1),
+        ],
+    );
+}
+
+/// A clean combo amplifier and its cabinet.
+fn combo(part: &mut Part) {
+    tone(
+        part,
+        [
+            Biquad::peak(220.0, 1.0, -1.5),
+            Biquad::peak(2300.0, 0.8, 4.0),
+            Biquad::low_pass(6200.0, 0.8),
+            Biquad::low_pass(9000.0, 0.7),
+        ],
+    );
 }
 
 fn tone<const N: usize>(part: &mut Part, sections: [Biquad; N]) {
@@ -122,26 +176,6 @@ fn tremolo(part: &mut Part, rate: f32, depth: f32) {
     });
 }
 
-/// A loudspeaker horn turning slowly above a drum: Doppler shift and level swing, a quarter turn apart left and right.
-fn rotary(part: &mut Part) {
-    let (centre, swing, step) = (0.0016 * RATE, 0.00042 * RATE, 0.85 / RATE);
-    part.each(|left, right| {
-        let mut line = Line::new(256);
-        let mut phase = 0.0_f32;
-        let mut crossover = Filter::new(Biquad::low_pass(700.0, 0.6));
-        for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-            let input = saturate((*left + *right) * 0.55);
-            let low = crossover.next(input);
-            line.write(input - low);
-            phase = wrap(phase + step);
-            let near = sin_turns(phase);
-            let aside = sin_turns(wrap(phase + 0.25));
-            *left = low + line.read_between(centre + swing * near) * (1.0 + 0.30 * aside);
-            *right = low + line.read_between(centre + swing * aside) * (1.0 + 0.30 * near);
-        }
-    });
-}
-
 /// First reflections of a drum room, different on each side.
 fn room(part: &mut Part, amount: f32) {
     const LEFT: [(f32, f32); 4] = [(0.0071, 0.9), (0.0133, -0.7), (0.0229, 0.55), (0.0371, -0.4)];
@@ -176,7 +210,7 @@ fn crush(part: &mut Part) {
 }
 
 /// A delay line of a power-of-two length.
-struct Line {
+pub(super) struct Line {
     memory: Vec<f32>,
     mask: usize,
     head: usize,
@@ -184,7 +218,7 @@ struct Line {
 
 impl Line {
     /// Holds at least `length` samples.
-    fn new(length: usize) -> Self {
+    pub(super) fn new(length: usize) -> Self {
         let size = (length + 4).next_power_of_two();
         Self {
             memory: vec![0.0; size],
@@ -194,7 +228,7 @@ impl Line {
     }
 
     #[inline(always)]
-    fn write(&mut self, sample: f32) {
+    pub(super) fn write(&mut self, sample: f32) {
         self.head = (self.head + 1) & self.mask;
         self.memory[self.head] = sample;
     }
@@ -207,7 +241,7 @@ impl Line {
 
     /// Between two samples, by a straight line.
     #[inline(always)]
-    fn read_between(&self, delay: f32) -> f32 {
+    pub(super) fn read_between(&self, delay: f32) -> f32 {
         let whole = delay as usize;
         let share = delay - whole as f32;
         self.read(whole) * (1.0 - share) + self.read(whole + 1) * share

@@ -1,20 +1,19 @@
-//! Bowed strings: a section, a violin, a cello.
+//! Bowed strings: sections and soloists.
 //!
 //! A bowed string moves in a saw (Helmholtz motion), so saws drive the bodies; the players of a section differ in pitch,
 //! vibrato and place.
 
-use super::subtractive::Patch;
-use super::{Sound, Touch};
+use super::guitar::Make;
+use super::subtractive::{Patch, Voice};
+use super::{Sound, Touch, loudness};
 use crate::dsp::biquad::{Biquad, filter};
-use crate::dsp::envelope::Envelope;
+use crate::dsp::envelope::{Envelope, fade_out};
+use crate::dsp::math::{sin_turns, wrap};
 use crate::dsp::noise::Noise;
-use crate::dsp::samples;
+use crate::dsp::{RATE, samples};
 
-/// A string section.
-pub(super) fn ensemble(touch: &Touch, noise: &mut Noise) -> Sound {
-    let short = touch.held < samples(0.4);
-    let attack = if short { 0.03 } else { 0.13 };
-    let patch = Patch {
+const SECTION: Voice = Voice {
+    patch: Patch {
         detune: &[-9.0, 9.0, -4.0, 4.0, 13.0, -13.0],
         spread: 0.7,
         noise: 0.012,
@@ -23,84 +22,178 @@ pub(super) fn ensemble(touch: &Touch, noise: &mut Noise) -> Sound {
         tracking: 1.4,
         sweep: 2700.0,
         filter: Envelope {
-            attack: attack * 1.6,
+            attack: 0.2,
             decay: 1.0,
             sustain: 0.8,
             release: 0.3,
         },
         level: Envelope {
-            attack,
+            attack: 0.13,
             decay: 1.0,
             sustain: 0.9,
-            release: if short { 0.2 } else { 0.4 },
+            release: 0.4,
         },
         vibrato: (6.0, 5.3, 0.2),
         touch: 10.0,
         ..Patch::BASIC
-    };
-    let (mut left, mut right) = patch.voices(touch, noise);
-    let body = [
-        Biquad::peak(480.0, 1.2, 2.5),
-        Biquad::peak(1500.0, 1.0, -2.0),
-        Biquad::peak(2900.0, 1.4, 3.0),
-    ];
-    filter(&mut left, &body);
-    filter(&mut right, &body);
-    Sound::stereo(left, right)
-}
+    },
+    body: &[(480.0, 1.2, 2.5), (1500.0, 1.0, -2.0), (2900.0, 1.4, 3.0)],
+    top: (9000.0, 0.0),
+    quick: 0.25,
+};
+
+/// A soloist's bow, to build instruments on.
+const BOW: Patch = Patch {
+    noise: 0.018,
+    air: 0.004,
+    corner: 2100.0,
+    tracking: 1.5,
+    sweep: 3400.0,
+    filter: Envelope {
+        attack: 0.13,
+        decay: 0.8,
+        sustain: 0.75,
+        release: 0.2,
+    },
+    level: Envelope {
+        attack: 0.07,
+        decay: 0.5,
+        sustain: 0.88,
+        release: 0.18,
+    },
+    vibrato: (13.0, 5.6, 0.16),
+    ..Patch::BASIC
+};
 
 /// Solo violin.
-pub(super) fn violin(touch: &Touch, noise: &mut Noise) -> Sound {
-    let body = [
-        Biquad::peak(285.0, 2.5, 3.5),
-        Biquad::peak(460.0, 2.5, 3.0),
-        Biquad::peak(1150.0, 1.0, -3.0),
-        Biquad::peak(2600.0, 1.3, 5.0),
-        Biquad::high_shelf(6500.0, -4.0),
-    ];
-    solo(touch, noise, 13.0, 0.07, 2100.0, &body)
-}
+pub(super) const VIOLIN: Voice = Voice {
+    patch: BOW,
+    body: &[
+        (285.0, 2.5, 3.5),
+        (460.0, 2.5, 3.0),
+        (1150.0, 1.0, -3.0),
+        (2600.0, 1.3, 5.0),
+    ],
+    top: (6500.0, -4.0),
+    quick: 0.4,
+};
+
+/// Solo viola: a body too small for its strings, so the nose speaks louder than the chest.
+pub(super) const VIOLA: Voice = Voice {
+    patch: Patch {
+        corner: 1500.0,
+        sweep: 2500.0,
+        vibrato: (12.0, 5.3, 0.18),
+        ..BOW
+    },
+    body: &[
+        (220.0, 2.5, 3.5),
+        (380.0, 2.5, 3.0),
+        (950.0, 1.4, 2.5),
+        (2100.0, 1.3, 2.0),
+    ],
+    top: (5000.0, -6.0),
+    quick: 0.4,
+};
 
 /// Solo cello.
-pub(super) fn cello(touch: &Touch, noise: &mut Noise) -> Sound {
-    let body = [
-        Biquad::peak(105.0, 2.0, 2.5),
-        Biquad::peak(220.0, 2.0, 3.0),
-        Biquad::peak(700.0, 1.0, -2.5),
-        Biquad::peak(1900.0, 1.2, 3.5),
-        Biquad::high_shelf(5000.0, -5.0),
-    ];
-    solo(touch, noise, 11.0, 0.09, 1300.0, &body)
-}
-
-fn solo(touch: &Touch, noise: &mut Noise, vibrato: f32, attack: f32, corner: f32, body: &[Biquad]) -> Sound {
-    let attack = if touch.held < samples(0.25) {
-        attack * 0.4
-    } else {
-        attack
-    };
-    let patch = Patch {
-        noise: 0.018,
-        air: 0.004,
-        corner,
-        tracking: 1.5,
-        sweep: corner * 1.6,
+pub(super) const CELLO: Voice = Voice {
+    patch: Patch {
+        corner: 1300.0,
+        sweep: 2100.0,
         filter: Envelope {
-            attack: attack * 1.8,
-            decay: 0.8,
-            sustain: 0.75,
-            release: 0.2,
+            attack: 0.16,
+            ..BOW.filter
         },
         level: Envelope {
-            attack,
-            decay: 0.5,
-            sustain: 0.88,
-            release: 0.18,
+            attack: 0.09,
+            ..BOW.level
         },
-        vibrato: (vibrato, 5.6, 0.16),
-        ..Patch::BASIC
+        vibrato: (11.0, 5.6, 0.16),
+        ..BOW
+    },
+    body: &[
+        (105.0, 2.0, 2.5),
+        (220.0, 2.0, 3.0),
+        (700.0, 1.0, -2.5),
+        (1900.0, 1.2, 3.5),
+    ],
+    top: (5000.0, -5.0),
+    quick: 0.4,
+};
+
+/// Erhu: two strings over a snakeskin, nasal, never still.
+pub(super) const ERHU: Voice = Voice {
+    patch: Patch {
+        noise: 0.03,
+        corner: 1700.0,
+        sweep: 3000.0,
+        vibrato: (24.0, 5.9, 0.10),
+        ..BOW
+    },
+    body: &[(520.0, 2.2, 4.0), (1250.0, 2.2, 6.5), (2400.0, 1.6, 3.5)],
+    top: (5500.0, -7.0),
+    quick: 0.45,
+};
+
+/// A string section.
+pub(super) fn ensemble(touch: &Touch, noise: &mut Noise) -> Sound {
+    SECTION.play_section(touch, noise)
+}
+
+/// The section with trembling bows.
+pub(super) fn tremolo(touch: &Touch, noise: &mut Noise) -> Sound {
+    let mut sound = SECTION.play_section(touch, noise);
+    for side in std::iter::once(&mut sound.left).chain(sound.right.as_mut()) {
+        // Desks do not tremble together, so neither side ever stops.
+        let rates = [noise.between(11.5, 12.5), noise.between(12.8, 14.0)];
+        let mut phases = [noise.unit(), noise.unit()];
+        for sample in side.iter_mut() {
+            let mut shake = 0.0;
+            for (phase, rate) in phases.iter_mut().zip(rates) {
+                *phase = wrap(*phase + rate / RATE);
+                shake += sin_turns(*phase);
+            }
+            *sample *= 0.72 + 0.28 * shake * 0.7;
+        }
+    }
+    sound
+}
+
+/// The section plucked: short, round, several fingers a few milliseconds apart.
+pub(super) fn pizzicato(touch: &Touch, noise: &mut Noise) -> Sound {
+    let finger = Make {
+        sustain: 1.5,
+        halves: 26.0,
+        shortest: 0.32,
+        brilliance: (0.11, 0.07),
+        position: (0.22, 0.34),
+        corner: (1000.0, 2400.0),
+        scrape: 0.12,
+        tick: 0.03,
+        courses: &[0.0],
+        tail: 0.0,
     };
-    let (mut sound, _) = patch.voices(touch, noise);
-    filter(&mut sound, body);
-    Sound::mono(sound)
+    let length = samples(1.1);
+    let mut side = |offset: &'static [f32]| {
+        let make = Make {
+            courses: offset,
+            ..finger
+        };
+        let mut sound = make.strings(touch, length, noise);
+        let late = samples(noise.between(0.002, 0.011));
+        sound.rotate_right(late);
+        sound[..late].fill(0.0);
+        filter(
+            &mut sound,
+            &[Biquad::peak(290.0, 1.5, 3.0), Biquad::peak(520.0, 1.6, 2.0)],
+        );
+        fade_out(&mut sound, samples(0.2));
+        let level = loudness(touch.velocity);
+        sound.iter_mut().for_each(|sample| *sample *= level);
+        sound
+    };
+    let left = side(&[-4.0, 4.0]);
+    let right = side(&[3.0, -3.0]);
+    Sound::stereo(left, right)
 }

@@ -2,6 +2,7 @@
 
 use super::{Sound, Touch};
 use crate::dsp::RATE;
+use crate::dsp::biquad::{Biquad, Filter};
 use crate::dsp::envelope::{fade_in, fade_out};
 use crate::dsp::math::{decay, saturate, sin_turns, wrap};
 use crate::dsp::noise::Noise;
@@ -63,5 +64,35 @@ pub(super) fn impact(touch: &Touch, noise: &mut Noise) -> Sound {
         fade_in(side, samples(0.002));
         fade_out(side, samples(0.4));
     }
+    Sound::stereo(left, right)
+}
+
+/// A worn record between the notes: sparse clicks of all sizes over a little hiss.
+pub(super) fn crackle(touch: &Touch, noise: &mut Noise) -> Sound {
+    let length = touch.held.max(samples(0.1));
+    let mut side = || {
+        let mut sound = vec![0.0_f32; length];
+        let mut needle = Filter::new(Biquad::band_pass(2600.0, 0.45));
+        let mut surface = Filter::new(Biquad::band_pass(5200.0, 0.4));
+        let mut wait = noise.between(0.0, 0.05) * RATE;
+        for sample in &mut sound {
+            wait -= 1.0;
+            let click = if wait <= 0.0 {
+                // Gaps are exponential, sizes mostly small.
+                wait = -libm::logf(noise.unit().max(1e-4)) * 0.045 * RATE;
+                let size = noise.unit();
+                noise.white().signum() * (0.3 + 3.0 * size * size * size * size)
+            } else {
+                0.0
+            };
+            *sample = needle.next(click) + surface.next(noise.white()) * 0.012;
+        }
+        fade_in(&mut sound, samples(0.02));
+        fade_out(&mut sound, samples(0.02));
+        sound.iter_mut().for_each(|sample| *sample *= touch.velocity);
+        sound
+    };
+    let left = side();
+    let right = side();
     Sound::stereo(left, right)
 }

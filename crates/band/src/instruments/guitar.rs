@@ -1,51 +1,220 @@
-//! Guitars and harp: plucked strings of different make. Their bodies and amplifiers come after, see [`super::body`].
+//! Plucked strings of different make, one table for all. Their bodies and amplifiers come after, see [`super::body`].
 
+use super::glide::GLIDE;
 use super::{Sound, Touch, loudness};
-use crate::dsp::math::{cents, hertz};
+use crate::dsp::biquad::{Biquad, Filter};
+use crate::dsp::envelope::{fade_in, fade_out};
+use crate::dsp::math::{cents, hertz, sin_turns, smoothing, wrap};
 use crate::dsp::noise::Noise;
 use crate::dsp::string::Pluck;
+use crate::dsp::warp::warp;
 use crate::dsp::{RATE, samples};
 
-/// Room for the damped end of a note.
-const TAIL: f32 = 0.3;
+/// How a family of strings is made and touched.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Make {
+    /// Seconds for the low E of a guitar to fall by 60 dB.
+    pub(super) sustain: f32,
+    /// Semitones upwards that halve it.
+    pub(super) halves: f32,
+    /// Whatever the pitch, it rings at least so long.
+    pub(super) shortest: f32,
+    /// Seconds for 3 kHz to fall by 60 dB: at the softest, and what the hardest touch adds.
+    pub(super) brilliance: (f32, f32),
+    /// Where it is plucked, from and to as shares of the string.
+    pub(super) position: (f32, f32),
+    /// Corner of plectrum or finger, hertz: at the softest, and what the hardest touch adds.
+    pub(super) corner: (f32, f32),
+    /// Noise in the pluck, 0-1.
+    pub(super) scrape: f32,
+    /// Click of plectrum, nail or quill on the string.
+    pub(super) tick: f32,
+    /// Strings sounded together, cents off; they sum to zero.
+    pub(super) courses: &'static [f32],
+    /// Seconds the damped end may take.
+    pub(super) tail: f32,
+}
 
 /// Steel-string acoustic guitar, played near the sound hole with a plectrum.
-pub(super) fn steel(touch: &Touch, noise: &mut Noise) -> Sound {
-    let pitch = f32::from(touch.pitch);
-    pluck(touch, noise, TAIL, |velocity, noise| Pluck {
-        frequency: hertz(pitch),
-        sustain: (9.0 * libm::exp2f((40.0 - pitch) / 20.0)).max(1.6),
-        brilliance: 0.75 + 0.35 * velocity,
-        position: noise.between(0.15, 0.21),
-        corner: 2600.0 + 6500.0 * velocity,
-        scrape: 0.16,
-    })
-}
+pub(super) const STEEL: Make = Make {
+    sustain: 9.0,
+    halves: 20.0,
+    shortest: 1.6,
+    brilliance: (0.75, 0.35),
+    position: (0.15, 0.21),
+    corner: (2600.0, 6500.0),
+    scrape: 0.16,
+    tick: 0.10,
+    courses: &[0.0],
+    tail: 0.3,
+};
 
 /// Nylon-string guitar, played with the fingertips.
-pub(super) fn nylon(touch: &Touch, noise: &mut Noise) -> Sound {
-    let pitch = f32::from(touch.pitch);
-    pluck(touch, noise, TAIL, |velocity, noise| Pluck {
-        frequency: hertz(pitch),
-        sustain: (5.0 * libm::exp2f((40.0 - pitch) / 20.0)).max(1.2),
-        brilliance: 0.36,
-        position: noise.between(0.24, 0.31),
-        corner: 1300.0 + 3200.0 * velocity,
-        scrape: 0.08,
-    })
-}
+pub(super) const NYLON: Make = Make {
+    sustain: 5.0,
+    shortest: 1.2,
+    brilliance: (0.34, 0.06),
+    position: (0.24, 0.31),
+    corner: (1300.0, 3200.0),
+    scrape: 0.08,
+    tick: 0.03,
+    ..STEEL
+};
 
 /// Electric guitar through a clean amplifier, neck pickup.
-pub(super) fn clean(touch: &Touch, noise: &mut Noise) -> Sound {
-    let pitch = f32::from(touch.pitch);
-    pluck(touch, noise, TAIL, |velocity, noise| Pluck {
-        frequency: hertz(pitch),
-        sustain: (10.0 * libm::exp2f((40.0 - pitch) / 22.0)).max(2.2),
-        brilliance: 0.9,
-        position: noise.between(0.19, 0.25),
-        corner: 2200.0 + 4800.0 * velocity,
-        scrape: 0.10,
-    })
+pub(super) const CLEAN: Make = Make {
+    sustain: 10.0,
+    halves: 22.0,
+    shortest: 2.2,
+    brilliance: (0.9, 0.1),
+    position: (0.19, 0.25),
+    corner: (2200.0, 4800.0),
+    scrape: 0.10,
+    tick: 0.05,
+    ..STEEL
+};
+
+/// The same under the palm.
+pub(super) const MUTED: Make = Make {
+    sustain: 0.42,
+    halves: 30.0,
+    shortest: 0.22,
+    brilliance: (0.09, 0.07),
+    position: (0.11, 0.15),
+    corner: (2000.0, 4500.0),
+    scrape: 0.20,
+    tick: 0.16,
+    tail: 0.1,
+    ..STEEL
+};
+
+/// Four short nylon strings on a small box.
+pub(super) const UKULELE: Make = Make {
+    sustain: 3.4,
+    halves: 26.0,
+    shortest: 0.8,
+    brilliance: (0.22, 0.14),
+    position: (0.26, 0.34),
+    corner: (1700.0, 3600.0),
+    scrape: 0.12,
+    tick: 0.06,
+    ..STEEL
+};
+
+/// Steel strings on a drum head: loud, bright, soon gone.
+pub(super) const BANJO: Make = Make {
+    sustain: 3.2,
+    halves: 22.0,
+    shortest: 0.7,
+    brilliance: (0.42, 0.16),
+    position: (0.07, 0.10),
+    corner: (3600.0, 5200.0),
+    scrape: 0.10,
+    tick: 0.18,
+    ..STEEL
+};
+
+/// Pairs of short steel strings.
+pub(super) const MANDOLIN: Make = Make {
+    sustain: 3.8,
+    halves: 20.0,
+    shortest: 0.7,
+    brilliance: (0.5, 0.25),
+    position: (0.10, 0.15),
+    corner: (3000.0, 6000.0),
+    scrape: 0.12,
+    tick: 0.16,
+    courses: &[-2.4, 2.4],
+    ..STEEL
+};
+
+/// Concert harp.
+pub(super) const HARP: Make = Make {
+    sustain: 8.0,
+    halves: 24.0,
+    shortest: 1.3,
+    brilliance: (0.45, 0.2),
+    position: (0.38, 0.46),
+    corner: (1600.0, 3800.0),
+    scrape: 0.03,
+    tick: 0.0,
+    tail: 1.0,
+    ..STEEL
+};
+
+/// Quills on brass strings; they know no loud and soft, so the touch hardly changes them.
+pub(super) const HARPSICHORD: Make = Make {
+    sustain: 8.0,
+    halves: 20.0,
+    shortest: 1.4,
+    brilliance: (1.3, 0.1),
+    position: (0.09, 0.13),
+    corner: (8000.0, 1500.0),
+    scrape: 0.06,
+    tick: 0.20,
+    courses: &[-1.5, 1.5],
+    tail: 0.25,
+};
+
+/// Clavinet: short strings struck against a metal edge, under magnetic pickups.
+pub(super) const CLAVINET: Make = Make {
+    sustain: 5.0,
+    halves: 24.0,
+    shortest: 1.0,
+    brilliance: (0.30, 0.35),
+    position: (0.07, 0.09),
+    corner: (2400.0, 6500.0),
+    scrape: 0.05,
+    tick: 0.14,
+    courses: &[0.0],
+    tail: 0.1,
+};
+
+impl Make {
+    /// The sound of one note.
+    pub(super) fn play(&self, touch: &Touch, noise: &mut Noise) -> Sound {
+        let length = touch.held + samples(self.tail);
+        let mut sound = self.strings(touch, length, noise);
+        let level = loudness(touch.velocity);
+        sound.iter_mut().for_each(|sample| *sample *= level);
+        Sound::mono(sound)
+    }
+
+    /// All strings of the note together, at an even level.
+    pub(super) fn strings(&self, touch: &Touch, length: usize, noise: &mut Noise) -> Vec<f32> {
+        let pitch = f32::from(touch.pitch);
+        let hard = touch.velocity;
+        let mut sound = vec![0.0_f32; length];
+        let share = 1.0 / (self.courses.len() as f32).sqrt();
+        for offset in self.courses {
+            let string = Pluck {
+                frequency: hertz(pitch) * cents(*offset),
+                sustain: (self.sustain * libm::exp2f((40.0 - pitch) / self.halves)).max(self.shortest),
+                brilliance: self.brilliance.0 + self.brilliance.1 * hard,
+                position: noise.between(self.position.0, self.position.1),
+                corner: self.corner.0 + self.corner.1 * hard,
+                scrape: self.scrape,
+            };
+            for (sum, sample) in sound.iter_mut().zip(string.play(length, noise)) {
+                *sum += sample * share;
+            }
+        }
+        // The pulse reaches the top at once; a quarter millisecond keeps the plectrum from clicking.
+        fade_in(&mut sound, samples(0.000_3));
+        click(&mut sound, self.tick * (0.3 + 0.7 * hard), noise);
+        sound
+    }
+}
+
+/// The plectrum leaving the string: a few milliseconds of noise around 3 kHz.
+fn click(sound: &mut [f32], level: f32, noise: &mut Noise) {
+    let mut tone = Filter::new(Biquad::band_pass(3200.0, 0.6));
+    let fall = smoothing(0.0035);
+    let mut level = level;
+    for sample in sound.iter_mut().take(samples(0.03)) {
+        *sample += tone.next(noise.white()) * level;
+        level *= fall;
+    }
 }
 
 /// Electric guitar for the distorting amplifier: two takes, one for each side, as a record would have it.
@@ -74,24 +243,36 @@ pub(super) fn overdriven(touch: &Touch, noise: &mut Noise) -> Sound {
     Sound::stereo(left, right)
 }
 
-/// Concert harp.
-pub(super) fn harp(touch: &Touch, noise: &mut Noise) -> Sound {
-    let pitch = f32::from(touch.pitch);
-    pluck(touch, noise, 1.0, |velocity, noise| Pluck {
-        frequency: hertz(pitch),
-        sustain: (6.5 * libm::exp2f((48.0 - pitch) / 24.0)).max(1.3),
-        brilliance: 0.45 + 0.2 * velocity,
-        position: noise.between(0.38, 0.46),
-        corner: 1600.0 + 3800.0 * velocity,
-        scrape: 0.03,
-    })
-}
-
-fn pluck(touch: &Touch, noise: &mut Noise, tail: f32, string: impl Fn(f32, &mut Noise) -> Pluck) -> Sound {
-    let length = touch.held + samples(tail);
-    let mut sound = string(touch.velocity, noise).play(length, noise);
-    // The pulse reaches the top at once; a quarter millisecond keeps the plectrum from clicking.
-    crate::dsp::envelope::fade_in(&mut sound, (0.000_3 * RATE) as usize);
+/// Pedal steel: a long clean string under the bar, which slides in from below, and a late, slow vibrato.
+pub(super) fn pedal_steel(touch: &Touch, noise: &mut Noise) -> Sound {
+    let make = Make {
+        sustain: 12.0,
+        halves: 26.0,
+        shortest: 3.0,
+        brilliance: (0.8, 0.3),
+        corner: (1800.0, 3200.0),
+        tick: 0.02,
+        ..CLEAN
+    };
+    let length = touch.held + samples(0.4);
+    let string = make.strings(touch, length + samples(GLIDE * 2.0), noise);
+    // Without a note to come from, the bar still rolls up to the pitch, a quarter tone at most.
+    let scoop = if touch.from.is_none() {
+        noise.between(20.0, 45.0)
+    } else {
+        0.0
+    };
+    let (mut phase, step) = (noise.unit(), 5.0 / RATE);
+    let mut sound = warp(&string, length, |index| {
+        let seconds = index as f32 / RATE;
+        phase = wrap(phase + step);
+        let depth = 6.0 * ((seconds - 0.35) / 0.4).clamp(0.0, 1.0);
+        let roll = scoop * libm::expf(-seconds / 0.03);
+        touch.bend(index) * cents(depth * sin_turns(phase) - roll)
+    });
+    // The volume pedal takes the pluck away.
+    fade_in(&mut sound, samples(0.02));
+    fade_out(&mut sound, samples(0.01));
     let level = loudness(touch.velocity);
     sound.iter_mut().for_each(|sample| *sample *= level);
     Sound::mono(sound)

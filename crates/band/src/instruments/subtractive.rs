@@ -2,12 +2,13 @@
 //! two envelopes. A patch is data.
 
 use super::{Sound, Touch};
-use crate::dsp::RATE;
+use crate::dsp::biquad::{Biquad, Filter};
 use crate::dsp::envelope::Envelope;
 use crate::dsp::math::{cents, hertz};
 use crate::dsp::noise::Noise;
 use crate::dsp::oscillator::{CONTROL, Oscillator, Vibrato};
 use crate::dsp::state_variable::MovingLowPass;
+use crate::dsp::{RATE, samples};
 
 /// The oscillators' wave.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +18,9 @@ pub(super) enum Wave {
     /// A pulse of this width: 0.5 has odd harmonics only.
     Pulse(f32),
 }
+
+/// Below this many seconds a note is short, and its player quick.
+const SHORT: f32 = 0.3;
 
 /// The lowest useful pitch of the second oscillator, hertz.
 const LOWEST_SUB: f32 = 40.0;
@@ -164,6 +168,52 @@ impl Patch {
                 *right = (low_right + hiss_right * breath) * amount;
             }
         }
+    }
+}
+
+/// A patch in a body: one player of a bowed or blown instrument.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Voice {
+    pub(super) patch: Patch,
+    /// Resonances of body, bore or bell: hertz, sharpness, decibels.
+    pub(super) body: &'static [(f32, f32, f32)],
+    /// What happens to everything above: hertz, decibels.
+    pub(super) top: (f32, f32),
+    /// Share of the attack that is left on a short note.
+    pub(super) quick: f32,
+}
+
+impl Voice {
+    /// The sound of one note.
+    pub(super) fn play(&self, touch: &Touch, noise: &mut Noise) -> Sound {
+        let (mut sound, _) = self.paced(touch).voices(touch, noise);
+        self.resound(&mut sound);
+        Sound::mono(sound)
+    }
+
+    /// The sound of one note of a section, on both sides.
+    pub(super) fn play_section(&self, touch: &Touch, noise: &mut Noise) -> Sound {
+        let (mut left, mut right) = self.paced(touch).voices(touch, noise);
+        self.resound(&mut left);
+        self.resound(&mut right);
+        Sound::stereo(left, right)
+    }
+
+    fn paced(&self, touch: &Touch) -> Patch {
+        let mut patch = self.patch;
+        if touch.held < samples(SHORT) {
+            patch.level.attack *= self.quick;
+            patch.filter.attack *= self.quick;
+            patch.level.release *= 0.5 + 0.5 * self.quick;
+        }
+        patch
+    }
+
+    fn resound(&self, sound: &mut [f32]) {
+        for &(hertz, q, decibels) in self.body {
+            Filter::new(Biquad::peak(hertz, q, decibels)).run(sound);
+        }
+        Filter::new(Biquad::high_shelf(self.top.0, self.top.1)).run(sound);
     }
 }
 

@@ -8,6 +8,7 @@ use super::surroundings::Surroundings;
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::{gain, sin_turns};
+use crate::instruments::profile;
 use crate::perform::part::Part;
 use crate::perform::{Voice, VoicePlace};
 use crate::score::{Instrument, Role, Track};
@@ -210,7 +211,7 @@ fn control(role: Role) -> Option<Control> {
 /// Low cut by instrument, then what the role needs.
 fn tone(track: &Track, sung: bool) -> [Biquad; 4] {
     let flat = Biquad::peak(1000.0, 1.0, 0.0);
-    let floor = Biquad::high_pass(low_cut(track.instrument), 0.7);
+    let floor = Biquad::high_pass(profile(track.instrument).low_cut, 0.7);
     // Words live between one and four kilohertz.
     let room_for_words = if sung { Biquad::peak(2400.0, 0.7, -1.8) } else { flat };
     match track.role {
@@ -234,21 +235,6 @@ fn tone(track: &Track, sung: bool) -> [Biquad; 4] {
             room_for_words,
         ],
         Role::MainComp | Role::Comp | Role::Fill => [floor, Biquad::peak(320.0, 0.8, -1.0), flat, room_for_words],
-    }
-}
-
-fn low_cut(instrument: Instrument) -> f32 {
-    use Instrument::*;
-    match instrument {
-        AcousticKit | BrushKit | ElectronicKit | BoomBapKit | HouseKit | Impact => 28.0,
-        SubBass => 24.0,
-        ElectricBass | UprightBass | SynthBass => 32.0,
-        Piano | Organ | Harp | Cello | Brass => 65.0,
-        SteelGuitar | NylonGuitar => 78.0,
-        CleanGuitar | DistortedGuitar => 95.0,
-        ElectricPiano | Strings | Choir | WarmPad => 110.0,
-        Violin | Trumpet | Saxophone | Flute | SawLead | SquareLead | Pluck | Supersaw => 130.0,
-        Bell | Vibraphone | Glockenspiel | Riser => 150.0,
     }
 }
 

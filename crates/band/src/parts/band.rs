@@ -3,6 +3,7 @@
 use super::stock;
 use crate::brief::Brief;
 use crate::genre::{Comp, CompRole};
+use crate::instruments::{Nature, profile};
 use crate::rng::Rng;
 use crate::score::Instrument::{self, *};
 
@@ -52,6 +53,9 @@ pub(super) fn band(brief: &Brief, seed: u64) -> Band {
     let mut bass = Some(style.rhythm.bass.instrument);
     let mut lead_is_named = false;
     for wish in &wishes.wanted {
+        if is_drums(wish.instrument) {
+            continue;
+        }
         if is_bass(wish.instrument) {
             bass = Some(wish.instrument);
             continue;
@@ -125,21 +129,22 @@ fn bring_forward(comp: &mut Comp) {
 }
 
 fn is_bass(instrument: Instrument) -> bool {
-    matches!(instrument, ElectricBass | UprightBass | SynthBass | SubBass)
+    profile(instrument).nature == Nature::Bass
 }
 
 fn carries_melody(instrument: Instrument) -> bool {
-    matches!(
-        instrument,
-        Violin
-            | Cello
-            | Trumpet
-            | Saxophone
-            | Flute
-            | SawLead
-            | SquareLead
-            | Vibraphone
-            | Glockenspiel
-            | DistortedGuitar
-    )
+    match profile(instrument).nature {
+        Nature::Solo | Nature::Driven => true,
+        Nature::Picked => matches!(
+            instrument,
+            Vibraphone | Glockenspiel | Xylophone | SteelDrum | Celesta | MusicBox | Sitar | Koto | Shamisen | Banjo
+        ),
+        Nature::Held => instrument == PedalSteel,
+        _ => false,
+    }
+}
+
+/// Drums are the drummer's, whoever asks for them.
+fn is_drums(instrument: Instrument) -> bool {
+    profile(instrument).nature == Nature::Kit
 }

@@ -6,8 +6,9 @@ use super::{Stage, track};
 use crate::form::Part;
 use crate::genre::{Alphabet, Drum, Genre, Hit, Intro, Level, Stroke, figure};
 use crate::grid::SIXTEENTH;
+use crate::instruments::{Nature, profile};
 use crate::rng::Rng;
-use crate::score::{Note, Role, Tag, Tick, Track};
+use crate::score::{Instrument, Note, Role, Tag, Tick, Track};
 
 /// A section of this energy or more is announced by a crash.
 const CRASH_FROM: f32 = 3.3;
@@ -18,9 +19,10 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
     if stage.brief.wishes.no_drums {
         return Vec::new();
     }
-    let mut kit = track(genre.kit, Role::Drums);
+    let drums = kit(stage);
+    let mut kit = track(drums, Role::Drums);
     "drums".clone_into(&mut kit.name);
-    let mut percussion = track(genre.kit, Role::Percussion);
+    let mut percussion = track(drums, Role::Percussion);
     "percussion".clone_into(&mut percussion.name);
     percussion.pan = 0.25;
     percussion.reverb = 0.15;
@@ -35,6 +37,16 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
         drummer.section(part, index, &mut rng);
     }
     vec![kit, percussion]
+}
+
+/// The kit the prompt names, or the genre's.
+pub(super) fn kit(stage: Stage<'_>) -> Instrument {
+    let wanted = &stage.brief.wishes.wanted;
+    wanted
+        .iter()
+        .map(|wish| wish.instrument)
+        .find(|instrument| profile(*instrument).nature == Nature::Kit && *instrument != Instrument::LatinKit)
+        .unwrap_or(stage.brief.style.rhythm.kit)
 }
 
 struct Drummer<'a, 'n> {

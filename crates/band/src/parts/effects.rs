@@ -1,6 +1,6 @@
 //! Noise that rises through a build-up and the low hit where it lands.
 
-use super::{Stage, note, track};
+use super::{Stage, drums, note, track};
 use crate::score::{Instrument, Role, Tag, Track};
 
 /// The bars before a chorus over which a riser swells when there is no build-up.
@@ -8,7 +8,13 @@ const SHORT_RISE: u32 = 2;
 
 /// The riser's and the impact's track; empty ones where nothing rises.
 pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
-    let mut riser = track(Instrument::Riser, Role::Effects);
+    // An orchestra rises by a cymbal under soft mallets.
+    let rising = if drums::kit(stage) == Instrument::OrchestralKit {
+        Instrument::CymbalSwell
+    } else {
+        Instrument::Riser
+    };
+    let mut riser = track(rising, Role::Effects);
     let mut impact = track(Instrument::Impact, Role::Effects);
     riser.reverb = 0.3;
     impact.reverb = 0.4;

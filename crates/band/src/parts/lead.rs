@@ -2,6 +2,7 @@
 
 use super::band::Band;
 use super::{Stage, track};
+use crate::instruments::{Nature, Release, profile};
 use crate::melody::Melody;
 use crate::score::{Instrument, Note, Role, Track, VOCAL_MELODY};
 
@@ -36,10 +37,11 @@ pub(super) fn tracks(stage: Stage<'_>, band: &Band, melody: Melody) -> Vec<Track
 
 /// What stands in for a voice: the lead where it can hold a note, else something that can.
 fn voice_double(lead: Instrument) -> Instrument {
-    use Instrument::*;
-    match lead {
-        Piano | Pluck | Bell | Vibraphone | Glockenspiel | Harp | SteelGuitar | NylonGuitar | CleanGuitar => Flute,
-        DistortedGuitar => SawLead,
-        other => other,
+    match profile(lead).nature {
+        Nature::Driven => Instrument::SawLead,
+        Nature::Strummed | Nature::Picked | Nature::Drum | Nature::Noise | Nature::Kit => Instrument::Flute,
+        Nature::Keys if profile(lead).habit.release != Release::Own => Instrument::Flute,
+        _ if matches!(lead, Instrument::Clavinet | Instrument::VocalChop) => Instrument::Flute,
+        _ => lead,
     }
 }

@@ -7,7 +7,7 @@ use super::part::Part;
 use super::schedule::{Event, damping, group};
 use crate::dsp::math::decay;
 use crate::dsp::{RATE, samples};
-use crate::instruments::{self, Sound, Touch, body, loudness, place};
+use crate::instruments::{self, Nature, Sound, Touch, body, loudness, place, profile};
 use crate::score::{Instrument, Role, Score, Track};
 
 /// The longest a free-ringing sound is rendered for, in samples.
@@ -29,7 +29,7 @@ pub(super) fn track(score: &Score, track: &Track, length: usize) -> Part {
         };
         let mut sound = instruments::play(track.instrument, &touch);
         // A rhythm guitar is played twice, a solo once.
-        if track.role == Role::Lead && track.instrument == Instrument::DistortedGuitar {
+        if track.role == Role::Lead && profile(track.instrument).nature == Nature::Driven {
             sound.right = None;
         }
         let sides = sides(track.instrument, key.pitch);

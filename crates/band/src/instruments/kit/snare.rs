@@ -6,6 +6,7 @@ use crate::dsp::envelope::fade_out;
 use crate::dsp::math::{decay, saturate, smoothing};
 use crate::dsp::modal::{Mode, Phases, ring};
 use crate::dsp::noise::Noise;
+use crate::dsp::noise_bands::{self, Band, Motion, band};
 use crate::dsp::{RATE, samples};
 
 /// A snare drum.
@@ -82,24 +83,61 @@ impl Snare {
     }
 }
 
+/// The stick laid across the rim: wood on metal, and the shell's answer.
+const STICK: [Band; 10] = [
+    band(300.0, -30.0, -53.0, 1.2),
+    band(500.0, -32.0, -52.0, 1.0),
+    band(800.0, -22.0, -43.0, 0.9),
+    band(1300.0, -15.0, -34.0, 0.8),
+    band(2100.0, -19.0, -38.0, 0.8),
+    band(3200.0, -18.0, -36.0, 0.8),
+    band(4800.0, -15.0, -33.0, 0.7),
+    band(7000.0, -20.0, -36.0, 0.6),
+    band(10_000.0, -25.0, -40.0, 0.5),
+    band(14_500.0, -35.0, -48.0, 0.4),
+];
+
 /// The stick laid across the rim.
 pub(super) fn side_stick(noise: &mut Noise) -> Vec<f32> {
     let spot = noise.between(0.97, 1.03);
     let modes = [
-        Mode::new(415.0 * spot, 0.25, 0.09),
-        Mode::new(1700.0 * spot, 0.60, 0.085),
-        Mode::new(2460.0, 0.50, 0.065),
-        Mode::new(3880.0 * spot, 0.35, 0.05),
-        Mode::new(5600.0, 0.25, 0.04),
+        Mode::new(415.0 * spot, 0.16, 0.09),
+        Mode::new(1180.0 * spot, 0.30, 0.10),
+        Mode::new(1700.0 * spot, 0.34, 0.085),
+        Mode::new(2460.0, 0.30, 0.065),
+        Mode::new(3880.0 * spot, 0.24, 0.05),
+        Mode::new(5600.0, 0.18, 0.04),
     ];
-    let mut sound = ring(&modes, samples(0.14), Phases::Random(noise));
-    let (mut tick, fall) = (0.35, smoothing(0.0008));
-    for sample in &mut sound {
-        *sample += noise.white() * tick;
-        tick *= fall;
-    }
-    fade_out(&mut sound, samples(0.02));
+    let mut sound = ring(&modes, samples(0.42), Phases::Random(noise));
+    let motion = Motion {
+        stroke: 0.016,
+        rise: 0.001,
+    };
+    noise_bands::add(&STICK, motion, noise, &mut sound);
+    fade_out(&mut sound, samples(0.1));
     sound
+}
+
+/// A stroke in a large room whose microphones are shut a quarter second later.
+pub(super) fn gated(sound: Vec<f32>, noise: &mut Noise) -> Sound {
+    let (open, shut) = (samples(0.23), samples(0.27));
+    let power = sound.iter().take(samples(0.03)).map(|x| x * x).sum::<f32>() / samples(0.03) as f32;
+    let level = power.sqrt() * 0.85;
+    let mut side = || {
+        let mut walls = Filter::new(Biquad::band_pass(1100.0, 0.35));
+        let mut out = sound.clone();
+        out.resize(out.len().max(shut + 1), 0.0);
+        for (index, sample) in out.iter_mut().enumerate().take(shut) {
+            let built = (index as f32 / samples(0.012) as f32).min(1.0);
+            let closing = 1.0 - (index.saturating_sub(open)) as f32 / (shut - open) as f32;
+            let fading = 1.0 - 0.45 * index as f32 / shut as f32;
+            *sample += walls.next(noise.white()) * level * 2.2 * built * closing * fading;
+        }
+        out
+    };
+    let left = side();
+    let right = side();
+    Sound::stereo(left, right)
 }
 
 /// Several hands a few milliseconds apart, then the room.
