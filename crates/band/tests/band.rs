@@ -6,6 +6,8 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "band/arrangement.rs"]
+mod arrangement;
 #[path = "band/export.rs"]
 mod export;
 #[path = "band/form.rs"]
@@ -18,5 +20,7 @@ mod likeness;
 mod music;
 #[path = "band/songs.rs"]
 mod songs;
+#[path = "band/tunes.rs"]
+mod tunes;
 #[path = "band/variety.rs"]
 mod variety;

@@ -16,7 +16,7 @@ impl Part {
         let bars = self.section.bars;
         let through = (f64::from(bar) / f64::from(bars.max(1))) as f32;
         let bent = match self.section.tag {
-            Tag::BuildUp => 1.6 * through - 0.8,
+            Tag::BuildUp => 2.0 * through - 0.8,
             Tag::PreChorus => 0.4 * through - 0.1,
             Tag::Break | Tag::Transition | Tag::Drop => 0.0,
             Tag::Outro => -0.5 * through,

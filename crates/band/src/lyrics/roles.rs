@@ -3,7 +3,7 @@
 use crate::request::LyricBlock;
 use crate::score::Tag;
 
-/// One tag a block. A block that comes back word for word is the chorus; where none does, or nothing else is there,
+/// One tag a block. A block that comes back, word for word or nearly so, is the chorus; where none does, or nothing else is there,
 /// verse and chorus take turns once there are three blocks.
 pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
     let untagged = (0..blocks.len())
@@ -11,13 +11,13 @@ pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
         .collect::<Vec<_>>();
     let all_alike = untagged
         .windows(2)
-        .all(|pair| blocks[pair[0]].lines == blocks[pair[1]].lines);
+        .all(|pair| alike(&blocks[pair[0]], &blocks[pair[1]]));
     let repeated = |at: usize| {
         !blocks[at].lines.is_empty()
             && !all_alike
             && untagged
                 .iter()
-                .any(|&other| other != at && blocks[other].lines == blocks[at].lines)
+                .any(|&other| other != at && alike(&blocks[other], &blocks[at]))
     };
     let has_chorus = blocks
         .iter()
@@ -36,6 +36,29 @@ pub(super) fn tags(blocks: &[LyricBlock]) -> Vec<Tag> {
     }
     make_bridge(blocks, &mut tags);
     tags
+}
+
+/// Two blocks are one where most of their lines are the same words: a chorus may change a line when it returns.
+fn alike(one: &LyricBlock, other: &LyricBlock) -> bool {
+    if one.lines == other.lines {
+        return true;
+    }
+    let words = |line: &String| {
+        let letters = line.to_lowercase();
+        let words = letters
+            .split_whitespace()
+            .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut left = other.lines.iter().map(words).collect::<Vec<_>>();
+    let mut shared = 0;
+    for line in one.lines.iter().map(words) {
+        if let Some(at) = left.iter().position(|other| *other == line) {
+            left.swap_remove(at);
+            shared += 1;
+        }
+    }
+    shared * 2 > one.lines.len().max(other.lines.len())
 }
 
 /// An untagged verse between the second chorus or a later one and the last is the bridge.
@@ -79,6 +102,24 @@ mod tests {
         assert_eq!(tags(&blocks(&["a", "b", "c"])), [Verse, Chorus, Verse]);
         assert_eq!(tags(&blocks(&["a", "b", "c", "d"])), [Verse, Chorus, Verse, Chorus]);
         assert_eq!(tags(&blocks(&["a", "a", "a", "a"])), [Verse, Chorus, Verse, Chorus]);
+    }
+
+    #[test]
+    fn a_chorus_that_changes_a_line_is_still_the_chorus() {
+        let block = |lines: &[&str]| LyricBlock {
+            tag: None,
+            label: String::new(),
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        };
+        let song = [
+            block(&["One for the road", "Two for the sea", "Three for the sky"]),
+            block(&["Carry me home", "Carry me over", "Into the night"]),
+            block(&["Four for the rain", "Five for the sea", "Six for the sky"]),
+            block(&["Carry me home,", "carry me over!", "Into the morning"]),
+        ];
+        use Tag::*;
+        assert_eq!(tags(&song), [Verse, Chorus, Verse, Chorus]);
+        assert!(!alike(&song[0], &song[2]));
     }
 
     #[test]

@@ -30,6 +30,11 @@ pub(super) fn model(tag: Tag, at: usize, lines: usize, seed: u64) -> Option<Mode
     if is_lift(tag) && lines > 1 && at + 1 == lines {
         return Some(Model { line: 0, moved: 0 });
     }
+    if tag == Tag::PreChorus && at > 0 {
+        // The same again, higher: nothing climbs more plainly.
+        let moved = 1 + rng.below(2) as i32;
+        return Some(Model { line: at - 1, moved });
+    }
     let (group, place) = (at / 4 * 4, at % 4);
     let line = group + order[place];
     let same = || Model {

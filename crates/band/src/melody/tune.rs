@@ -186,10 +186,10 @@ impl Composer<'_> {
             };
             let middle = range.low as f32 + 7.0 + 15.0 * height;
             let (bend, density) = match phrase % 4 {
-                0 => (3.0, 8),
-                1 => (-3.0, 8),
-                2 => (4.0, 10),
-                _ => (6.0, 14),
+                0 => (3.0, 11),
+                1 => (-3.0, 11),
+                2 => (4.0, 12),
+                _ => (6.0, 16),
             };
             let place = Place {
                 tag: Tag::Solo,

@@ -17,8 +17,8 @@ const PUSHES_FROM: f32 = 2.2;
 /// Share of the loudness that is left at the end of a fade.
 const FADED: f32 = 0.12;
 
-/// Bars a fade takes at most.
-const FADE_BARS: Tick = 8;
+/// Bars a fade takes: those of the last section, but no fewer and no more than these.
+const FADE_BARS: (Tick, Tick) = (4, 8);
 
 /// What everyone does together in one song.
 #[derive(Debug, Clone)]
@@ -145,7 +145,8 @@ fn silence(track: &mut Track, from: Tick, until: Tick, struck: bool) {
 
 fn fade(stage: Stage<'_>, track: &mut Track) {
     let Some(last) = stage.form.parts.last() else { return };
-    let length = (last.section.bars.min(FADE_BARS) * stage.bar()).max(1);
+    let bars = last.section.bars.clamp(FADE_BARS.0, FADE_BARS.1);
+    let length = (bars * stage.bar()).clamp(1, stage.end().max(1));
     let from = stage.end() - length;
     for note in track.notes.iter_mut().filter(|note| note.start >= from) {
         let through = (note.start - from) as f32 / length as f32;

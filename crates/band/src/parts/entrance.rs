@@ -28,14 +28,14 @@ impl Stage<'_> {
         if let Some(of) = self.intro_bars(part).filter(|of| bar < *of) {
             return intro(self.form.intro, seat, bar, of, from).map(|energy| energy + 0.2 * self.brief.mood.energy);
         }
-        let (through, main) = (bar * 2 >= part.section.bars, seat == Seat::Comp(CompRole::Main));
+        let (late, main) = (bar * 4 >= part.section.bars * 3, seat == Seat::Comp(CompRole::Main));
         match part.section.tag {
             Tag::Break => match seat {
                 Seat::Comp(CompRole::Pad | CompRole::Main) if from <= BREAK => Some(BREAK),
                 _ => None,
             },
             // The floor is pulled away before the arrival.
-            Tag::BuildUp if seat == Seat::Bass => (!through && energy >= from).then_some(energy),
+            Tag::BuildUp if seat == Seat::Bass => (!late && energy >= from).then_some(energy),
             Tag::BuildUp => (energy >= from || (main && from <= 3.0)).then_some(energy),
             // What is only a bridge of bars between two sections needs no more than a few.
             Tag::Transition if matches!(seat, Seat::Comp(CompRole::Comp) | Seat::Riff) => None,
@@ -67,7 +67,7 @@ fn intro(kind: Intro, seat: Seat, bar: u32, of: u32, from: f32) -> Option<f32> {
         (Intro::DrumsIn, Seat::Comp(CompRole::Pad)) => None,
         (Intro::DrumsIn, Seat::Comp(CompRole::Main)) => half.then_some(AS_IN_THE_VERSE),
         (Intro::DrumsIn, Seat::Comp(CompRole::Comp)) => (half && from < 1.0).then_some(1.2),
-        (Intro::DrumsIn | Intro::Full | Intro::CountIn, Seat::Riff) => (half && from <= 3.0).then_some(1.6),
+        (Intro::DrumsIn | Intro::Full | Intro::CountIn, Seat::Riff) => None, // the lead plays
         (Intro::PadSwell, Seat::Comp(CompRole::Pad | CompRole::Main)) => (from <= 2.6).then_some(0.5 + 1.2 * through),
         (Intro::PadSwell, Seat::Comp(CompRole::Comp)) => (half && from < 1.0).then_some(1.0),
         (Intro::PadSwell, Seat::Bass) => (last && from <= 1.0).then_some(1.0),

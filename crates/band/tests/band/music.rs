@@ -6,35 +6,7 @@ use busker_band::compose::compose;
 use busker_band::request::Request;
 use busker_band::score::{Instrument, Role, Score, TICKS_PER_QUARTER, Tag};
 
-use crate::songs::{ordinary, prompt};
-
-const GENRES: [&str; 25] = [
-    "ballad",
-    "pop",
-    "rock",
-    "hip hop",
-    "house",
-    "jazz",
-    "folk",
-    "synthwave",
-    "country",
-    "blues",
-    "soul",
-    "funk",
-    "gospel",
-    "trap",
-    "lo-fi",
-    "trance",
-    "drum and bass",
-    "dubstep",
-    "ambient",
-    "cinematic",
-    "metal",
-    "reggae",
-    "bossa nova",
-    "k-pop",
-    "children",
-];
+use crate::songs::{GENRES, ordinary, prompt};
 
 #[test]
 fn the_tonality_is_anchored_in_every_genre_and_key() {

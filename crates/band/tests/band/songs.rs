@@ -21,6 +21,35 @@ pub(crate) const TAGS: [Tag; 15] = [
     Tag::Outro,
 ];
 
+/// Every genre, as a prompt names it.
+pub(crate) const GENRES: [&str; 25] = [
+    "ballad",
+    "pop",
+    "rock",
+    "hip hop",
+    "house",
+    "jazz",
+    "folk",
+    "synthwave",
+    "country",
+    "blues",
+    "soul",
+    "funk",
+    "gospel",
+    "trap",
+    "lo-fi",
+    "trance",
+    "drum and bass",
+    "dubstep",
+    "ambient",
+    "cinematic",
+    "metal",
+    "reggae",
+    "bossa nova",
+    "k-pop",
+    "children",
+];
+
 /// A request without lyrics.
 pub(crate) fn prompt(text: &str) -> Request {
     Request {
