@@ -10,8 +10,9 @@ use crate::dsp::{math, samples};
 use crate::mix::Mixed;
 use crate::mix::compressor::Compressor;
 use crate::mix::loudness::{Energies, measure};
+use crate::perform::{Threads, spans};
 use crate::score::MixPlan;
-use limiter::Limiter;
+use limiter::{Curve, Limiter, Powers};
 
 /// Loudness every song is delivered at, LUFS.
 pub const TARGET_LUFS: f32 = -14.0;
@@ -40,14 +41,14 @@ pub(crate) struct Mastered {
 }
 
 /// Masters `mixed`, whose last bar ends at sample `end`.
-pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize) -> Mastered {
+pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize, threads: Threads) -> Mastered {
     let Mixed {
         mut left, mut right, ..
     } = mixed;
-    tone::correct(&mut left, &mut right, plan);
-    glue(&mut left, &mut right);
+    tone::correct(&mut left, &mut right, plan, threads);
+    glue(&mut left, &mut right, threads);
     let length = close(&mut left, &mut right, end);
-    let loudness = level(&mut left, &mut right, crate::dsp::RATE);
+    let loudness = level(&mut left, &mut right, threads);
     Mastered {
         left,
         right,
@@ -57,24 +58,28 @@ pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize) -> Mastered {
 }
 
 /// A little compression across the whole song, against its own loudness, and no rumble.
-fn glue(left: &mut [f32], right: &mut [f32]) {
-    let loudness = measure(left, right).integrated().unwrap_or(-30.0);
-    let mut compressor = Compressor::new(loudness + 5.0, 1.5, 0.030, 0.25);
-    // After the compressor, whose moving gain makes direct current out of lopsided waves.
-    let mut floor = Cascade::new([Biquad::high_pass(24.0, 0.7)]);
-    for (left, right) in left.chunks_mut(1024).zip(right.chunks_mut(1024)) {
-        compressor.run(left, right);
-        floor.run(left, right);
-    }
+fn glue(left: &mut [f32], right: &mut [f32], threads: Threads) {
+    let loudness = measure(left, right, threads).integrated().unwrap_or(-30.0);
+    spans::over(threads, left, right, |mut span| {
+        let mut compressor = Compressor::new(loudness + 5.0, 1.5, 0.030, 0.25);
+        // After the compressor, whose moving gain makes direct current out of lopsided waves.
+        let mut floor = Cascade::new([Biquad::high_pass(24.0, 0.7)]);
+        let [before_left, before_right] = &mut span.before;
+        for (left, right) in [
+            (before_left.as_mut_slice(), before_right.as_mut_slice()),
+            (span.left, span.right),
+        ] {
+            for (left, right) in left.chunks_mut(1024).zip(right.chunks_mut(1024)) {
+                compressor.run(left, right);
+                floor.run(left, right);
+            }
+        }
+    });
 }
 
 /// Cuts where the tail has died away and fades what is left of it. Returns the new length.
 fn close(left: &mut Vec<f32>, right: &mut Vec<f32>, end: usize) -> usize {
-    let peak = left
-        .iter()
-        .chain(right.iter())
-        .fold(0.0_f32, |most, sample| most.max(sample.abs()));
-    let inaudible = peak * math::gain(-66.0);
+    let inaudible = math::peak(left).max(math::peak(right)) * math::gain(-66.0);
     let last = left
         .iter()
         .zip(right.iter())
@@ -94,9 +99,9 @@ fn close(left: &mut Vec<f32>, right: &mut Vec<f32>, end: usize) -> usize {
     length
 }
 
-/// Brings sound at `rate` to [`TARGET_LUFS`] under [`CEILING_DBTP`] and measures it.
-pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness {
-    let energies = measured(left, right, rate);
+/// Brings the song to [`TARGET_LUFS`] under [`CEILING_DBTP`] and measures it.
+fn level(left: &mut [f32], right: &mut [f32], threads: Threads) -> Loudness {
+    let energies = measure(left, right, threads);
     let Some(before) = energies.integrated() else {
         return Loudness {
             integrated: -200.0,
@@ -104,27 +109,11 @@ pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness 
             range: 0.0,
         };
     };
-    let mut gain = math::gain(TARGET_LUFS - before);
-    let mut limiter = Limiter::new(CEILING_DBTP - 0.1, rate);
-    // What the limiter takes away is given back before any sample is touched: the loudness of the limited song is
-    // predicted from the energies and the limiter's own gain.
-    let mut curve = limiter.curve(left, right, gain);
-    for _ in 0..6 {
-        let passing = curve.passing(left, right, rate);
-        let limited = energies.scaled(|step| f64::from(gain * gain) * passing.get(step).copied().unwrap_or(1.0));
-        let missing = TARGET_LUFS - limited.integrated().unwrap_or(TARGET_LUFS);
-        if missing.abs() < 0.05 {
-            break;
-        }
-        // Of each decibel given, the limiter takes some again.
-        gain *= math::gain(missing * 1.3);
-        curve = limiter.curve(left, right, gain);
-    }
-    curve.apply(left, right, gain);
-    centre(left, rate);
-    centre(right, rate);
-    let after = measured(left, right, rate);
-    let peak = true_peak::highest(left, right);
+    let (curve, gain) = held_under_the_ceiling(left, right, &energies, before, threads);
+    let means = limit(left, right, &curve, gain, threads);
+    centre(left, right, means, threads);
+    let after = measure(left, right, threads);
+    let peak = true_peak::highest(left, right, threads);
     let over = math::decibels(peak) - CEILING_DBTP;
     let trim = if over > 0.0 { math::gain(-over) } else { 1.0 };
     if over > 0.0 {
@@ -139,19 +128,66 @@ pub(crate) fn level(left: &mut [f32], right: &mut [f32], rate: f32) -> Loudness 
     }
 }
 
-/// Takes out what direct current the limiter made, from and to nothing at the ends.
-fn centre(side: &mut [f32], rate: f32) {
-    let length = side.len();
-    let ramp = ((rate * 0.05) as usize).clamp(1, length.max(1));
-    let mean = side.iter().map(|sample| f64::from(*sample)).sum::<f64>() / length.max(1) as f64;
-    for (index, sample) in side.iter_mut().enumerate() {
-        let share = (index.min(length - 1 - index) as f32 / ramp as f32).min(1.0);
-        *sample -= mean as f32 * share;
+/// The limiter's curve and the gain before it that together bring a song of loudness `before` to the target.
+///
+/// What the limiter takes away is given back before any sample is touched: the loudness of the limited song is predicted
+/// from the energies and the limiter's own gain.
+fn held_under_the_ceiling(
+    left: &[f32],
+    right: &[f32],
+    energies: &Energies,
+    before: f32,
+    threads: Threads,
+) -> (Curve, f32) {
+    let ceiling = CEILING_DBTP - 0.1;
+    let powers = Powers::of(left, right, threads);
+    let mut gain = math::gain(TARGET_LUFS - before);
+    let mut limiter = Limiter::new(ceiling, left, right, gain, threads);
+    for _ in 0..6 {
+        let passing = limiter.passing(&powers, gain);
+        let limited = energies.scaled(|step| f64::from(gain * gain) * passing.get(step).copied().unwrap_or(1.0));
+        let missing = TARGET_LUFS - limited.integrated().unwrap_or(TARGET_LUFS);
+        if missing.abs() < 0.05 {
+            break;
+        }
+        // Of each decibel given, the limiter takes some again.
+        gain *= math::gain(missing * 1.3);
+        if !limiter.serves(gain) {
+            limiter = Limiter::new(ceiling, left, right, gain, threads);
+        }
     }
+    (limiter.curve(gain), gain)
 }
 
-fn measured(left: &[f32], right: &[f32], rate: f32) -> Energies {
-    let mut meter = crate::mix::loudness::Meter::new(rate);
-    meter.add(left, right);
-    meter.finish()
+/// Applies the gains and returns the mean of either channel.
+fn limit(left: &mut [f32], right: &mut [f32], curve: &Curve, gain: f32, threads: Threads) -> [f32; 2] {
+    let length = left.len().max(1) as f64;
+    let sums = spans::over(threads, left, right, |span| {
+        let gains = curve.within(span.start..span.start + span.left.len());
+        [span.left, span.right].map(|side| {
+            let mut sum = 0.0_f64;
+            for (side, gains) in side.chunks_mut(256).zip(gains.chunks(256)) {
+                for (sample, limit) in side.iter_mut().zip(gains) {
+                    *sample *= limit * gain;
+                }
+                sum += f64::from(side.iter().sum::<f32>());
+            }
+            sum
+        })
+    });
+    [0, 1].map(|channel| (sums.iter().map(|sums| sums[channel]).sum::<f64>() / length) as f32)
+}
+
+/// Takes out the means, what direct current the limiter made, from and to nothing at the ends.
+fn centre(left: &mut [f32], right: &mut [f32], means: [f32; 2], threads: Threads) {
+    let length = left.len();
+    let ramp = samples(0.05).clamp(1, length.max(1));
+    spans::over(threads, left, right, |span| {
+        for (side, mean) in [span.left, span.right].into_iter().zip(means) {
+            for (index, sample) in (span.start..).zip(side) {
+                let share = (index.min(length - 1 - index) as f32 / ramp as f32).min(1.0);
+                *sample -= mean * share;
+            }
+        }
+    });
 }

@@ -3,10 +3,11 @@
 //! Tracks are played in parallel and summed in score order, so the sound does not depend on the number of threads, nor
 //! on whether stems are kept. Only a few tracks are in memory at a time.
 
-mod crew;
+pub(crate) mod crew;
 pub(crate) mod part;
 mod player;
 mod schedule;
+pub(crate) mod spans;
 
 pub use crew::Threads;
 pub(crate) use schedule::kicks;
@@ -145,13 +146,13 @@ pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Resul
 
     check(watch, Stage::Mixing)?;
     watch.progress(Stage::Mixing, 0.0);
-    let mut mixed = desk.mix_down(score);
+    let mut mixed = desk.mix_down(score, options.threads);
     check(watch, Stage::Mixing)?;
     watch.progress(Stage::Mixing, 1.0);
 
     let stems = std::mem::take(&mut mixed.stems);
     watch.progress(Stage::Mastering, 0.0);
-    let mastered = master::finish(mixed, &score.mix, surroundings.end);
+    let mastered = master::finish(mixed, &score.mix, surroundings.end, options.threads);
     check(watch, Stage::Mastering)?;
     watch.progress(Stage::Mastering, 1.0);
 

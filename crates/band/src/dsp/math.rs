@@ -62,6 +62,23 @@ pub(crate) fn saturate(x: f32) -> f32 {
     x * (27.0 + square) / (27.0 + 9.0 * square)
 }
 
+/// The largest magnitude of all samples.
+pub(crate) fn peak(samples: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let mut most = [0.0_f32; LANES];
+    let mut blocks = samples.chunks_exact(LANES);
+    for block in &mut blocks {
+        for (most, sample) in most.iter_mut().zip(block) {
+            let level = sample.abs();
+            // Not `f32::max`, whose care for what is not a number keeps this loop from being one instruction.
+            *most = if level > *most { level } else { *most };
+        }
+    }
+    most.iter()
+        .chain(blocks.remainder())
+        .fold(0.0, |most, sample| most.max(sample.abs()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +102,15 @@ mod tests {
     #[test]
     fn a_octave_above_concert_pitch_doubles_it() {
         assert!((hertz(81.0) - 880.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_largest_magnitude_is_found_anywhere() {
+        for place in [0, 15, 16, 35, 39] {
+            let mut samples = [0.25; 40];
+            samples[place] = -0.5;
+            assert_eq!(peak(&samples), 0.5);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::fft::Spectrum;
+use crate::perform::{Threads, spans};
 use crate::score::MixPlan;
 
 /// Centres of the octaves, hertz.
@@ -18,12 +19,17 @@ const REACH: f32 = 6.0;
 type Octaves = [f32; 8];
 
 /// Measures the song's octaves and filters both channels towards the plan's.
-pub(crate) fn correct(left: &mut [f32], right: &mut [f32], plan: &MixPlan) {
-    let Some(power) = average_power(left, right) else {
+pub(crate) fn correct(left: &mut [f32], right: &mut [f32], plan: &MixPlan, threads: Threads) {
+    let Some(power) = average_power(left, right, threads) else {
         return;
     };
-    let gains = gains(&power, &target(plan));
-    Cascade::new(bells(&gains)).run(left, right);
+    let bells = bells(&gains(&power, &target(plan)));
+    spans::over(threads, left, right, |mut span| {
+        let mut chain = Cascade::new(bells);
+        let [before_left, before_right] = &mut span.before;
+        chain.run(before_left, before_right);
+        chain.run(span.left, span.right);
+    });
 }
 
 /// The plan's octaves, tilted by its brightness.
@@ -36,18 +42,27 @@ fn target(plan: &MixPlan) -> Octaves {
 const BITS: u32 = 13;
 
 /// Mean power of each bin of the mono sum over blocks spread through the song.
-fn average_power(left: &[f32], right: &[f32]) -> Option<Vec<f64>> {
+fn average_power(left: &[f32], right: &[f32], threads: Threads) -> Option<Vec<f64>> {
     let spectrum = Spectrum::new(BITS);
     let length = spectrum.length();
-    let mut power = vec![0.0_f64; length / 2];
-    let mut block = vec![0.0_f32; length];
-    let mut start = 0;
-    while start + length <= left.len() {
-        for (sample, index) in block.iter_mut().zip(start..) {
-            *sample = (left[index] + right[index]) * 0.5;
+    let parts = spans::each(threads, left.len(), |range| {
+        let mut power = vec![0.0_f64; length / 2];
+        let mut block = vec![0.0_f32; length];
+        for start in range
+            .clone()
+            .step_by(length * 4)
+            .take_while(|start| start + length <= range.end)
+        {
+            for (sample, index) in block.iter_mut().zip(start..) {
+                *sample = (left[index] + right[index]) * 0.5;
+            }
+            spectrum.accumulate(&block, &mut power);
         }
-        spectrum.accumulate(&block, &mut power);
-        start += length * 4;
+        power
+    });
+    let mut power = vec![0.0_f64; length / 2];
+    for part in parts {
+        power.iter_mut().zip(part).for_each(|(sum, bin)| *sum += bin);
     }
     power.iter().any(|value| *value > 0.0).then_some(power)
 }
@@ -105,7 +120,7 @@ mod tests {
         let mut right = left.clone();
         let target = [-9.0, -6.0, -4.0, -2.0, 0.0, 1.0, 3.0, 6.0];
         let error = |left: &[f32], right: &[f32]| {
-            let levels = octaves(&average_power(left, right).unwrap(), &[]);
+            let levels = octaves(&average_power(left, right, Threads::new(1)).unwrap(), &[]);
             let offset = (1..7).map(|octave| levels[octave] - target[octave]).sum::<f32>() / 6.0;
             std::array::from_fn::<f32, 8, _>(|octave| levels[octave] - offset - target[octave])
         };
@@ -114,7 +129,7 @@ mod tests {
             octaves: target,
             ..crate::perform::tests::plan()
         };
-        correct(&mut left, &mut right, &plan);
+        correct(&mut left, &mut right, &plan, Threads::new(2));
         let after = error(&left, &right);
         for octave in 0..8 {
             assert!(

@@ -1,5 +1,10 @@
 //! Peaks between samples (ITU-R BS.1770-5, annex 2): four times as many points by a windowed sinc.
 
+use std::ops::Range;
+
+use crate::dsp::math::peak;
+use crate::perform::{Threads, spans};
+
 /// Points on either side of the interpolated one.
 const HALF: usize = 12;
 
@@ -50,24 +55,28 @@ impl Interpolator {
 }
 
 /// The highest true peak of two channels, as a linear level.
-pub(crate) fn highest(left: &[f32], right: &[f32]) -> f32 {
+pub(crate) fn highest(left: &[f32], right: &[f32], threads: Threads) -> f32 {
     let interpolator = Interpolator::new();
-    let highest = [left, right]
-        .iter()
-        .flat_map(|side| side.iter())
-        .fold(0.0_f32, |most, sample| most.max(sample.abs()));
+    let over_spans = |work: &(dyn Fn(&[f32], Range<usize>) -> f32 + Sync)| {
+        spans::each(threads, left.len(), |range| {
+            work(left, range.clone()).max(work(right, range))
+        })
+        .into_iter()
+        .fold(0.0, f32::max)
+    };
+    let highest = over_spans(&|side, range| peak(&side[range]));
     // Between samples a band-limited wave rises by a few decibels at most; quiet stretches need no look.
     let worth = highest * 0.6;
-    let mut peak = highest;
-    for side in [left, right] {
-        for index in 0..side.len() {
+    over_spans(&|side, range| {
+        let mut peak = highest;
+        for index in range {
             let next = side.get(index + 1).copied().unwrap_or(0.0);
             if side[index].abs().max(next.abs()) > worth {
                 peak = peak.max(interpolator.peak_at(side, index));
             }
         }
-    }
-    peak
+        peak
+    })
 }
 
 #[cfg(test)]
@@ -81,7 +90,7 @@ mod tests {
             .map(|index| libm::sinf(std::f32::consts::TAU * (index as f32 / 4.0 + 0.125)))
             .map(|sample| sample * 0.5)
             .collect();
-        let peak = highest(&wave, &wave);
+        let peak = highest(&wave, &wave, Threads::new(1));
         assert!((peak - 0.5).abs() < 0.01, "{peak}");
     }
 }

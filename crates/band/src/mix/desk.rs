@@ -6,8 +6,8 @@ use super::strip::Strip;
 use super::surroundings::Surroundings;
 use super::{echo, loudness, reverb, width};
 use crate::dsp::math::gain;
-use crate::perform::Stem;
 use crate::perform::part::Part;
+use crate::perform::{Stem, Threads, crew};
 use crate::score::Score;
 
 /// Sums of all tracks so far, dry and on their way to the effects.
@@ -66,43 +66,46 @@ impl Desk {
     }
 
     /// Rides the sections, adds echo and room, sets the width.
-    pub(crate) fn mix_down(mut self, score: &Score) -> Mixed {
+    pub(crate) fn mix_down(mut self, score: &Score, threads: Threads) -> Mixed {
         let energies = {
             let [left, right] = &self.dry;
-            loudness::measure(left, right)
+            loudness::measure(left, right, threads)
         };
         let ride = Ride::plan(score, &energies);
-        let [left, right] = &mut self.dry;
-        let [room_left, room_right] = &mut self.reverb;
-        ride.apply(&mut [left, right, room_left, room_right, &mut self.echo]);
-        for stem in self.stems.iter_mut().flatten() {
-            ride.apply(&mut [&mut stem.left, &mut stem.right]);
-        }
-
-        let (echo_left, echo_right) = self.repeats(score);
+        let echo = std::mem::take(&mut self.echo);
+        let ((echo_left, echo_right), _) = crew::both(
+            threads,
+            || repeats(echo, &ride, score.mix.delay_beats, self.beat),
+            || {
+                let stems = self.stems.iter_mut().flatten();
+                let channels = stems.flat_map(|stem| [&mut stem.left, &mut stem.right]);
+                let channels = channels.chain(&mut self.dry).chain(&mut self.reverb);
+                channels.for_each(|channel| ride.apply(channel));
+            },
+        );
         let [mut left, mut right] = self.dry;
         let [mut room_left, mut room_right] = self.reverb;
         if !echo_left.is_empty() {
             accumulate(&mut room_left, &echo_left, ECHO_INTO_ROOM);
             accumulate(&mut room_right, &echo_right, ECHO_INTO_ROOM);
         }
-        reverb::answer(&mut room_left, &mut room_right, score.mix.reverb_seconds);
+        reverb::answer(&mut room_left, &mut room_right, score.mix.reverb_seconds, threads);
         let room = room_gain(
             &energies,
-            &loudness::measure(&room_left, &room_right),
+            &loudness::measure(&room_left, &room_right, threads),
             score.mix.reverb_level,
         );
-        room_left
-            .iter_mut()
-            .chain(room_right.iter_mut())
-            .for_each(|sample| *sample *= room);
-        if !echo_left.is_empty() {
-            accumulate(&mut room_left, &echo_left, 1.0);
-            accumulate(&mut room_right, &echo_right, 1.0);
-        }
+        let add = |room_side: &mut [f32], echo: &[f32], side: &mut [f32]| {
+            room_side.iter_mut().for_each(|sample| *sample *= room);
+            accumulate(room_side, echo, 1.0);
+            accumulate(side, room_side, 1.0);
+        };
+        crew::both(
+            threads,
+            || add(&mut room_left, &echo_left, &mut left),
+            || add(&mut room_right, &echo_right, &mut right),
+        );
         drop((echo_left, echo_right));
-        accumulate(&mut left, &room_left, 1.0);
-        accumulate(&mut right, &room_right, 1.0);
         let mut stems = self.stems.unwrap_or_default();
         if !stems.is_empty() {
             stems.push(Stem {
@@ -111,18 +114,19 @@ impl Desk {
                 right: room_right,
             });
         }
-        width::set(&mut left, &mut right, score.mix.width);
+        width::set(&mut left, &mut right, score.mix.width, threads);
         Mixed { left, right, stems }
     }
+}
 
-    /// The tempo delay's answer; empty when nothing was sent to it.
-    fn repeats(&mut self, score: &Score) -> (Vec<f32>, Vec<f32>) {
-        let send = std::mem::take(&mut self.echo);
-        if send.iter().all(|sample| *sample == 0.0) {
-            return (Vec::new(), Vec::new());
-        }
-        echo::repeats(&send, (score.mix.delay_beats.max(0.1) * self.beat) as usize)
+/// The tempo delay's answer to what is sent to it and rides with the song; empty when that is nothing.
+fn repeats(send: Vec<f32>, ride: &Ride, beats: f32, beat: f32) -> (Vec<f32>, Vec<f32>) {
+    if send.iter().all(|sample| *sample == 0.0) {
+        return (Vec::new(), Vec::new());
     }
+    let mut send = send;
+    ride.apply(&mut send);
+    echo::repeats(&send, (beats.max(0.1) * beat) as usize)
 }
 
 /// What brings the room to `level` LU against the dry song. Where hardly anything was sent, hardly anything is raised.

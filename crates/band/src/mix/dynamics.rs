@@ -51,24 +51,16 @@ impl Ride {
         }
     }
 
-    /// Multiplies channels that begin with the song.
-    pub(crate) fn apply(&self, channels: &mut [&mut [f32]]) {
+    /// Multiplies a channel that begins with the song.
+    pub(crate) fn apply(&self, channel: &mut [f32]) {
         const STEP: usize = 64;
-        let Some(length) = channels.first().map(|channel| channel.len()) else {
-            return;
-        };
         let mut from = math::gain(self.at(0));
-        let mut start = 0;
-        while start < length {
-            let end = (start + STEP).min(length);
-            let to = math::gain(self.at(end));
-            for channel in channels.iter_mut() {
-                for (index, sample) in channel[start..end].iter_mut().enumerate() {
-                    *sample *= from + (to - from) * index as f32 / STEP as f32;
-                }
+        for (index, block) in channel.chunks_mut(STEP).enumerate() {
+            let to = math::gain(self.at(index * STEP + block.len()));
+            for (index, sample) in block.iter_mut().enumerate() {
+                *sample *= from + (to - from) * index as f32 / STEP as f32;
             }
             from = to;
-            start = end;
         }
     }
 
@@ -179,6 +171,7 @@ fn sink(score: &Score, points: &mut Vec<(usize, f32)>) {
 mod tests {
     use super::*;
     use crate::mix::loudness::measure;
+    use crate::perform::Threads;
     use crate::perform::tests::empty_score;
 
     /// A verse and a chorus of eight seconds each, both as loud as the other.
@@ -202,7 +195,7 @@ mod tests {
         let tone: Vec<f32> = (0..16 * 44_100)
             .map(|index| 0.1 * libm::sinf(index as f32 * 0.14))
             .collect();
-        Ride::plan(&score(), &measure(&tone, &tone))
+        Ride::plan(&score(), &measure(&tone, &tone, Threads::new(1)))
     }
 
     #[test]

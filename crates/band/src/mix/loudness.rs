@@ -2,6 +2,7 @@
 
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
+use crate::perform::{Threads, spans};
 
 /// Samples in a step of 100 ms; four steps make a block.
 pub(crate) const STEP: usize = RATE as usize / 10;
@@ -61,6 +62,16 @@ impl Meter {
         }
     }
 
+    /// Lets the filters hear what sounds before the part to be measured.
+    pub(crate) fn warm_up(&mut self, left: &[f32], right: &[f32]) {
+        for (left, right) in left.chunks(512).zip(right.chunks(512)) {
+            for (left, right) in left.iter().zip(right) {
+                self.weighting.next([*left, *right]);
+            }
+            self.weighting.settle();
+        }
+    }
+
     /// Adds two channels.
     pub(crate) fn add(&mut self, left: &[f32], right: &[f32]) {
         let mut position = 0;
@@ -93,13 +104,24 @@ impl Meter {
 }
 
 /// Measures two whole channels at [`RATE`].
-pub(crate) fn measure(left: &[f32], right: &[f32]) -> Energies {
-    let mut meter = Meter::new(RATE);
-    meter.add(left, right);
-    meter.finish()
+pub(crate) fn measure(left: &[f32], right: &[f32], threads: Threads) -> Energies {
+    Energies::joined(spans::each(threads, left.len(), |range| {
+        let mut meter = Meter::new(RATE);
+        let before = spans::warm_up(range.start);
+        meter.warm_up(&left[before.clone()], &right[before]);
+        meter.add(&left[range.clone()], &right[range]);
+        meter.finish()
+    }))
 }
 
 impl Energies {
+    /// Of stretches that follow each other; all but the last are whole steps long.
+    pub(crate) fn joined(parts: Vec<Self>) -> Self {
+        Self {
+            steps: parts.into_iter().flat_map(|part| part.steps).collect(),
+        }
+    }
+
     /// The same sound with each 100 ms turned up or down by a factor.
     pub(crate) fn scaled(&self, factor: impl Fn(usize) -> f64) -> Self {
         Self {
@@ -184,7 +206,7 @@ mod tests {
     fn a_full_scale_kilohertz_in_one_channel_reads_minus_three() {
         let left = sine(997.0, 1.0, 5);
         let right = vec![0.0; left.len()];
-        let level = measure(&left, &right).integrated().unwrap();
+        let level = measure(&left, &right, Threads::new(1)).integrated().unwrap();
         assert!((level + 3.01).abs() < 0.05, "{level}");
     }
 
@@ -192,12 +214,15 @@ mod tests {
     fn silence_between_phrases_does_not_count() {
         let mut left = sine(997.0, 0.1, 5);
         left.extend(vec![0.0; 10 * RATE as usize]);
-        let level = measure(&left, &left).integrated().unwrap();
+        let level = measure(&left, &left, Threads::new(1)).integrated().unwrap();
         assert!((level + 20.0).abs() < 0.4, "{level}");
     }
 
     #[test]
     fn silence_has_no_loudness() {
-        assert_eq!(measure(&[0.0; 88_200], &[0.0; 88_200]).integrated(), None);
+        assert_eq!(
+            measure(&[0.0; 88_200], &[0.0; 88_200], Threads::new(2)).integrated(),
+            None
+        );
     }
 }

@@ -7,6 +7,7 @@ use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::{sin_turns, wrap};
 use crate::dsp::samples;
+use crate::perform::{Threads, spans};
 
 const LINES: usize = 16;
 
@@ -21,27 +22,81 @@ const DAMPING: f32 = 0.42;
 /// Silence before the first reflection, seconds.
 const PRE_DELAY: f32 = 0.020;
 
+/// A room dies away for this many reverb times after the last sound in a span, to −78 dB.
+const TAIL: f32 = 1.3;
+
 /// Replaces the two sends by the room's answer, about as loud as steady sound was. `seconds` is the time to −60 dB.
-pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32) {
-    let mut network = Network::new(seconds.clamp(0.2, 8.0));
-    let mut edges = Cascade::new([Biquad::high_pass(170.0, 0.7), Biquad::high_shelf(7000.0, -3.0)]);
-    let pre_delay = samples(PRE_DELAY);
-    let mut waiting = vec![[0.0_f32; 2]; pre_delay];
-    let mut place = 0;
-    let level = network.normalisation;
-    for (left, right) in left.chunks_mut(256).zip(right.chunks_mut(256)) {
-        for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-            let delayed = waiting[place];
-            waiting[place] = [*left, *right];
-            place = if place + 1 == pre_delay { 0 } else { place + 1 };
-            let [wet_left, wet_right] = network.next(edges.next(delayed));
-            *left = wet_left * level;
-            *right = wet_right * level;
+///
+/// Each span of the song sounds in a room of its own and rings on into the next: what a room answers to a sum is the sum
+/// of its answers.
+pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32, threads: Threads) {
+    let seconds = seconds.clamp(0.2, 8.0);
+    let length = left.len();
+    let tails = spans::over(threads, left, right, |span| {
+        let mut room = Room::new(seconds, span.start);
+        room.answer(span.left, span.right);
+        let end = span.start + span.left.len();
+        let ringing = samples(PRE_DELAY + seconds * TAIL).min(length - end);
+        let (mut left, mut right) = (vec![0.0; ringing], vec![0.0; ringing]);
+        room.answer(&mut left, &mut right);
+        (end, left, right)
+    });
+    for (end, tail_left, tail_right) in tails {
+        for (side, tail) in [(&mut *left, tail_left), (&mut *right, tail_right)] {
+            side[end..]
+                .iter_mut()
+                .zip(tail)
+                .for_each(|(sample, ring)| *sample += ring);
         }
-        edges.settle();
-        network.drift();
     }
 }
+
+/// The network behind its pre-delay.
+struct Room {
+    network: Network,
+    edges: Cascade<2>,
+    waiting: Vec<[f32; 2]>,
+    place: usize,
+}
+
+impl Room {
+    /// At rest at sample `start` of the song.
+    fn new(seconds: f32, start: usize) -> Self {
+        Self {
+            network: Network::new(seconds, start),
+            edges: Cascade::new([Biquad::high_pass(170.0, 0.7), Biquad::high_shelf(7000.0, -3.0)]),
+            waiting: vec![[0.0; 2]; samples(PRE_DELAY)],
+            place: 0,
+        }
+    }
+
+    /// Replaces what is sent by what comes back.
+    fn answer(&mut self, left: &mut [f32], right: &mut [f32]) {
+        let level = self.network.normalisation;
+        for (left, right) in left.chunks_mut(DRIFT).zip(right.chunks_mut(DRIFT)) {
+            for (left, right) in left.iter_mut().zip(right.iter_mut()) {
+                let waiting = &mut self.waiting[self.place];
+                let delayed = std::mem::replace(waiting, [*left, *right]);
+                self.place = if self.place + 1 == self.waiting.len() {
+                    0
+                } else {
+                    self.place + 1
+                };
+                let [wet_left, wet_right] = self.network.next(self.edges.next(delayed));
+                *left = wet_left * level;
+                *right = wet_right * level;
+            }
+            self.edges.settle();
+            self.network.drift();
+        }
+    }
+}
+
+/// Samples between two movements of the breathing delays.
+const DRIFT: usize = 256;
+
+/// Turns of their slow breath in a sample.
+const BREATH: f32 = 0.61 / RATE;
 
 struct Network {
     memory: Vec<f32>,
@@ -57,7 +112,7 @@ struct Network {
 }
 
 impl Network {
-    fn new(seconds: f32) -> Self {
+    fn new(seconds: f32, start: usize) -> Self {
         let mut offsets = [0; LINES];
         let mut total = 0;
         for (offset, length) in offsets.iter_mut().zip(LENGTHS) {
@@ -85,7 +140,7 @@ impl Network {
                 [Diffuser::new(241), Diffuser::new(557)],
                 [Diffuser::new(277), Diffuser::new(601)],
             ],
-            phase: 0.0,
+            phase: wrap(start as f32 * BREATH),
             normalisation: (1.0 - mean_square).sqrt() * 1.65,
         }
     }
@@ -120,7 +175,7 @@ impl Network {
 
     /// Lets two of the delays breathe by a sample now and then, which keeps long tails from ringing on one note.
     fn drift(&mut self) {
-        self.phase = wrap(self.phase + 0.61 * 256.0 / RATE);
+        self.phase = wrap(self.phase + BREATH * DRIFT as f32);
         for (line, offset) in [(3, 0.0), (12, 0.4)] {
             let sway = (sin_turns(wrap(self.phase + offset)) + 1.0) * 0.5 * SWAY as f32;
             self.lengths[line] = LENGTHS[line] + sway as usize;
@@ -197,7 +252,7 @@ mod tests {
             &[Biquad::low_pass(1500.0, 0.7), Biquad::high_pass(200.0, 0.7)],
         );
         let (mut left, mut right) = (send.clone(), send.clone());
-        answer(&mut left, &mut right, seconds);
+        answer(&mut left, &mut right, seconds, Threads::new(1));
         (send, left, right)
     }
 

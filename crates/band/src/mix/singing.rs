@@ -1,6 +1,6 @@
 //! The band steps back while somebody sings.
 
-use crate::dsp::math::gain;
+use crate::dsp::math::{gain, peak};
 use crate::perform::part::Part;
 use crate::perform::{Voice, VoicePlace};
 
@@ -71,10 +71,6 @@ impl Singing {
             }
         }
     }
-}
-
-fn peak(samples: &[f32]) -> f32 {
-    samples.iter().fold(0.0, |most, sample| most.max(sample.abs()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::gain;
+use crate::perform::{Threads, spans};
 
 /// Below this everything is mono, hertz: clubs and vinyl expect it, and bass has no direction.
 const MONO_BELOW: f32 = 110.0;
@@ -10,28 +11,59 @@ const MONO_BELOW: f32 = 110.0;
 const REACH: f32 = 4.5;
 
 /// Makes the bass mono and brings side against mid to `width` decibels (−6 wide to −14 narrow), as far as it reaches.
-pub(crate) fn set(left: &mut [f32], right: &mut [f32], width: f32) {
-    let mut low_cut = Cascade::new([Biquad::high_pass(MONO_BELOW, 0.54), Biquad::high_pass(MONO_BELOW, 1.31)]);
-    let (mut mid_power, mut side_power) = (0.0_f64, 0.0_f64);
+pub(crate) fn set(left: &mut [f32], right: &mut [f32], width: f32, threads: Threads) {
     // The sides are cut in place: first left and right become mid and side.
-    for (left, right) in left.chunks_mut(512).zip(right.chunks_mut(512)) {
-        let (mut mid_sum, mut side_sum) = (0.0_f32, 0.0_f32);
-        for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-            let (mid, side) = ((*left + *right) * 0.5, (*left - *right) * 0.5);
-            let [side, upper_mid] = low_cut.next([side, mid]);
-            side_sum += side * side;
-            mid_sum += upper_mid * upper_mid;
-            (*left, *right) = (mid, side);
-        }
-        low_cut.settle();
-        mid_power += f64::from(mid_sum);
-        side_power += f64::from(side_sum);
-    }
-    let now = 10.0 * libm::log10((side_power + 1e-12) / (mid_power + 1e-12)) as f32;
+    let powers = spans::over(threads, left, right, |mut span| {
+        let mut sides = Sides::new();
+        let [before_left, before_right] = &mut span.before;
+        sides.part(before_left, before_right);
+        sides.power = [0.0; 2];
+        sides.part(span.left, span.right);
+        sides.power
+    });
+    let [mid, side] = powers
+        .into_iter()
+        .fold([1e-12, 1e-12], |sum, power| [sum[0] + power[0], sum[1] + power[1]]);
+    let now = 10.0 * libm::log10(side / mid) as f32;
     let amount = gain((width - now).clamp(-REACH, REACH));
-    for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-        let (mid, side) = (*left, *right * amount);
-        (*left, *right) = (mid + side, mid - side);
+    spans::over(threads, left, right, |span| {
+        for (left, right) in span.left.iter_mut().zip(span.right.iter_mut()) {
+            let (mid, side) = (*left, *right * amount);
+            (*left, *right) = (mid + side, mid - side);
+        }
+    });
+}
+
+/// Takes mid and side apart.
+struct Sides {
+    low_cut: Cascade<2>,
+    /// Of mid and side above [`MONO_BELOW`] so far.
+    power: [f64; 2],
+}
+
+impl Sides {
+    fn new() -> Self {
+        Self {
+            low_cut: Cascade::new([Biquad::high_pass(MONO_BELOW, 0.54), Biquad::high_pass(MONO_BELOW, 1.31)]),
+            power: [0.0; 2],
+        }
+    }
+
+    /// Makes left the mid and right the side, cut below [`MONO_BELOW`].
+    fn part(&mut self, left: &mut [f32], right: &mut [f32]) {
+        for (left, right) in left.chunks_mut(512).zip(right.chunks_mut(512)) {
+            let (mut mid_sum, mut side_sum) = (0.0_f32, 0.0_f32);
+            for (left, right) in left.iter_mut().zip(right.iter_mut()) {
+                let (mid, side) = ((*left + *right) * 0.5, (*left - *right) * 0.5);
+                let [side, upper_mid] = self.low_cut.next([side, mid]);
+                side_sum += side * side;
+                mid_sum += upper_mid * upper_mid;
+                (*left, *right) = (mid, side);
+            }
+            self.low_cut.settle();
+            self.power[0] += f64::from(mid_sum);
+            self.power[1] += f64::from(side_sum);
+        }
     }
 }
 
@@ -45,7 +77,7 @@ mod tests {
         let (mut one, mut other) = (Noise::new(1), Noise::new(2));
         let mut left: Vec<f32> = (0..44_100).map(|_| one.white()).collect();
         let mut right: Vec<f32> = (0..44_100).map(|_| other.white()).collect();
-        set(&mut left, &mut right, -4.0);
+        set(&mut left, &mut right, -4.0, Threads::new(2));
         let power = |sign: f32| -> f32 {
             left.iter()
                 .zip(&right)

@@ -69,6 +69,36 @@ pub(crate) fn in_order<T: Send>(
     });
 }
 
+/// What `work` makes of each of `items`, in their order.
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, threads: Threads, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let count = items.len();
+    let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    let mut results = Vec::with_capacity(count);
+    let take = |index: usize| items[index].lock().unwrap_or_else(PoisonError::into_inner).take();
+    in_order(
+        count,
+        threads,
+        |index| take(index).map(&work),
+        |result| results.extend(result),
+    );
+    results
+}
+
+/// Both at the same time, where there are threads for it.
+pub(crate) fn both<A: Send, B>(threads: Threads, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    if threads.0.get() == 1 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (
+            one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            other,
+        )
+    })
+}
+
 /// Hands out indices, but none too far ahead of what was taken.
 struct Tickets {
     state: Mutex<Counts>,
@@ -148,6 +178,15 @@ mod tests {
             let take = |index: usize| assert_ne!(index, broken, "broken on purpose");
             let ended = std::panic::catch_unwind(|| in_order(8, Threads::new(2), |index| index, take));
             assert!(ended.is_err());
+        }
+    }
+
+    #[test]
+    fn items_are_worked_on_once_each_and_two_jobs_both_get_done() {
+        for threads in 1..4 {
+            let doubled = map(vec![3, 1, 2], Threads::new(threads), |item| item * 2);
+            assert_eq!(doubled, [6, 2, 4]);
+            assert_eq!(both(Threads::new(threads), || "one", || "other"), ("one", "other"));
         }
     }
 

@@ -174,7 +174,7 @@ fn the_chorus_is_louder_than_the_verse() {
     let score = song();
     let recording = performed(&score, &Performance::default());
     let middle = recording.rate as usize * 8;
-    let energies = crate::mix::loudness::measure(&recording.left, &recording.right);
+    let energies = crate::mix::loudness::measure(&recording.left, &recording.right, Threads::default());
     let (verse, chorus) = (
         energies.between(0, middle).unwrap(),
         energies.between(middle, 2 * middle).unwrap(),
@@ -201,7 +201,7 @@ fn voices_are_mixed_with_the_band_and_kept_as_stems() {
     };
     let recording = performed(&score, &options);
     assert_eq!(recording.stems[0].name, "lead-vocal");
-    let level = crate::mix::loudness::measure(&recording.stems[0].left, &recording.stems[0].right)
+    let level = crate::mix::loudness::measure(&recording.stems[0].left, &recording.stems[0].right, Threads::default())
         .integrated()
         .unwrap();
     assert!((-26.0..-14.0).contains(&level), "{level}");
