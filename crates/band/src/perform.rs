@@ -16,7 +16,7 @@ use crate::dsp::RATE;
 use crate::master::{self, Loudness};
 use crate::mix::{Desk, Strip, Surroundings};
 use crate::score::{Score, Track, VOCAL_MELODY};
-use part::Part;
+use part::{Blanks, Part};
 
 /// How to perform, beside what the score says.
 #[derive(Debug, Clone, Default)]
@@ -191,6 +191,7 @@ fn play_tracks(
         .filter(|track| voices == 0 || track.name != VOCAL_MELODY)
         .collect();
     let count = voices + tracks.len();
+    let blanks = Blanks::new(surroundings.length);
     let play = |index: usize| -> Option<(Strip, Part)> {
         if watch.cancelled() {
             return None;
@@ -206,14 +207,17 @@ fn play_tracks(
         let strip = Strip::for_track(track, surroundings);
         Some((
             strip.clone(),
-            strip.process(player::track(score, track, surroundings.length), surroundings),
+            strip.process(player::track(score, track, blanks.take()), surroundings),
         ))
     };
     let mut done = 0;
     let mut cut = false;
     crew::in_order(count, options.threads, play, |played| {
         match played {
-            Some((strip, part)) => desk.add(&strip, part),
+            Some((strip, part)) => desk
+                .add(&strip, part)
+                .into_iter()
+                .for_each(|part| blanks.give_back(part)),
             None => cut = true,
         }
         done += 1;

@@ -2,6 +2,8 @@
 //!
 //! Formulas: R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients".
 
+use std::ops::Range;
+
 use super::RATE;
 use super::math::gain;
 
@@ -137,7 +139,8 @@ impl Filter {
     pub(crate) fn next(&mut self, input: f32) -> f32 {
         let Biquad { b, a } = self.section;
         let output = b[0] * input + self.memory[0];
-        self.memory[0] = b[1] * input - a[0] * output + self.memory[1];
+        // In this order the next sample waits for one product and one difference less.
+        self.memory[0] = b[1] * input + self.memory[1] - a[0] * output;
         self.memory[1] = b[2] * input - a[1] * output;
         output
     }
@@ -165,35 +168,72 @@ pub(crate) fn filter(buffer: &mut [f32], sections: &[Biquad]) {
 }
 
 /// A fixed chain of sections over two channels at once: one pass over memory, both channels in flight together.
+///
+/// A section works on what the section before it made of the previous frame, so that no section waits for another and all
+/// of them fill vector registers. Only [`run`](Self::run) takes the delay out again.
 #[derive(Debug, Clone)]
 pub(crate) struct Cascade<const N: usize> {
-    sections: [Biquad; N],
-    memory: [[[f32; 2]; 2]; N],
+    b: [Lanes<N>; 3],
+    a: [Lanes<N>; 2],
+    memory: [Lanes<N>; 2],
+    /// What each section made of its last frame.
+    passing: Lanes<N>,
 }
+
+/// A value for either channel of every section.
+type Lanes<const N: usize> = [[f32; 2]; N];
 
 impl<const N: usize> Cascade<N> {
     /// At rest.
     pub(crate) fn new(sections: [Biquad; N]) -> Self {
         Self {
-            sections,
-            memory: [[[0.0; 2]; 2]; N],
+            b: std::array::from_fn(|tap| sections.map(|section| [section.b[tap]; 2])),
+            a: std::array::from_fn(|tap| sections.map(|section| [section.a[tap]; 2])),
+            memory: [[[0.0; 2]; N]; 2],
+            passing: [[0.0; 2]; N],
         }
     }
 
-    /// One stereo sample.
+    /// One stereo sample through all sections.
     #[inline(always)]
     pub(crate) fn next(&mut self, frame: [f32; 2]) -> [f32; 2] {
-        let mut frame = frame;
-        for (Biquad { b, a }, memory) in self.sections.iter().zip(&mut self.memory) {
+        (0..N).fold(frame, |frame, section| self.section(section, frame))
+    }
+
+    /// One stereo sample in, and out what came in `N` − 1 samples ago.
+    #[inline(always)]
+    pub(crate) fn next_late(&mut self, frame: [f32; 2]) -> [f32; 2] {
+        let mut input = self.passing;
+        input.copy_within(0..N - 1, 1);
+        input[0] = frame;
+        let [b0, b1, b2] = &self.b;
+        let [a1, a2] = &self.a;
+        let [near, far] = &mut self.memory;
+        for section in 0..N {
             for channel in 0..2 {
-                let input = frame[channel];
-                let output = b[0] * input + memory[0][channel];
-                memory[0][channel] = b[1] * input - a[0] * output + memory[1][channel];
-                memory[1][channel] = b[2] * input - a[1] * output;
-                frame[channel] = output;
+                let input = input[section][channel];
+                let output = b0[section][channel] * input + near[section][channel];
+                let driven = b1[section][channel] * input + far[section][channel];
+                near[section][channel] = driven - a1[section][channel] * output;
+                far[section][channel] = b2[section][channel] * input - a2[section][channel] * output;
+                self.passing[section][channel] = output;
             }
         }
-        frame
+        self.passing[N - 1]
+    }
+
+    #[inline(always)]
+    fn section(&mut self, section: usize, frame: [f32; 2]) -> [f32; 2] {
+        let mut output = frame;
+        for channel in 0..2 {
+            let at = |lanes: &Lanes<N>| lanes[section][channel];
+            let input = frame[channel];
+            output[channel] = at(&self.b[0]) * input + at(&self.memory[0]);
+            let driven = at(&self.b[1]) * input + at(&self.memory[1]);
+            self.memory[0][section][channel] = driven - at(&self.a[0]) * output[channel];
+            self.memory[1][section][channel] = at(&self.b[2]) * input - at(&self.a[1]) * output[channel];
+        }
+        output
     }
 
     /// Forgets what has become inaudible. Call it every few hundred samples.
@@ -208,10 +248,38 @@ impl<const N: usize> Cascade<N> {
     /// Two whole buffers of equal length in place.
     pub(crate) fn run(&mut self, left: &mut [f32], right: &mut [f32]) {
         for (left, right) in left.chunks_mut(256).zip(right.chunks_mut(256)) {
-            for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-                [*left, *right] = self.next([*left, *right]);
+            if left.len() < N {
+                for (left, right) in left.iter_mut().zip(right.iter_mut()) {
+                    [*left, *right] = self.next([*left, *right]);
+                }
+            } else {
+                self.run_block(left, right);
             }
             self.settle();
+        }
+    }
+
+    /// Fills the sections one after another, lets the block flow through all of them, and empties them again.
+    fn run_block(&mut self, left: &mut [f32], right: &mut [f32]) {
+        let (length, late) = (left.len(), N - 1);
+        for place in 0..late {
+            self.advance(0..place + 1, [left[place], right[place]]);
+        }
+        for place in late..length {
+            let output = self.next_late([left[place], right[place]]);
+            [left[place - late], right[place - late]] = output;
+        }
+        for place in length..length + late {
+            self.advance(place - length + 1..N, [0.0; 2]);
+            [left[place - late], right[place - late]] = self.passing[N - 1];
+        }
+    }
+
+    /// Moves some of the sections on by a sample; `frame` is for the first of all.
+    fn advance(&mut self, sections: Range<usize>, frame: [f32; 2]) {
+        for section in sections.rev() {
+            let input = section.checked_sub(1).map_or(frame, |before| self.passing[before]);
+            self.passing[section] = self.section(section, input);
         }
     }
 }
@@ -252,9 +320,13 @@ mod tests {
         let source: Vec<f32> = (0..2000).map(|_| noise.white()).collect();
         let mut single = source.clone();
         filter(&mut single, &sections);
-        let (mut left, mut right) = (source.clone(), source);
+        let (mut left, mut right) = (source.clone(), source.clone());
         Cascade::new(sections).run(&mut left, &mut right);
         assert_eq!(left, right);
+        assert_eq!(single, left);
+        let (mut left, mut right) = (source[..2].to_vec(), source[..2].to_vec());
+        Cascade::new(sections).run(&mut left, &mut right);
+        assert_eq!(single[..2], left[..]);
         assert!(single.iter().zip(&left).all(|(one, other)| (one - other).abs() < 1e-5));
     }
 }

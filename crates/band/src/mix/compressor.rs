@@ -6,6 +6,7 @@ use crate::dsp::math::{decibels, gain, smoothing};
 #[derive(Debug, Clone)]
 pub(crate) struct Compressor {
     threshold: f32,
+    threshold_power: f32,
     slope: f32,
     attack: f32,
     release: f32,
@@ -17,13 +18,14 @@ pub(crate) struct Compressor {
 const STEP: usize = 16;
 
 impl Compressor {
-    /// Above `threshold` decibels (of mean power) levels rise by one in `ratio`. Times in seconds.
+    /// Above `threshold` decibels (of mean power) levels rise by one in `ratio`. Times in seconds, the attack's the shorter.
     pub(crate) fn new(threshold: f32, ratio: f32, attack: f32, release: f32) -> Self {
         Self {
             threshold,
+            threshold_power: gain(threshold) * gain(threshold),
             slope: 1.0 - 1.0 / ratio,
             attack: smoothing(attack),
-            release: smoothing(release),
+            release: smoothing(release.max(attack)),
             power: 0.0,
             gain: 1.0,
         }
@@ -32,19 +34,30 @@ impl Compressor {
     /// Works on two channels in place.
     pub(crate) fn run(&mut self, left: &mut [f32], right: &mut [f32]) {
         for (left, right) in left.chunks_mut(STEP).zip(right.chunks_mut(STEP)) {
-            for (left, right) in left.iter().zip(right.iter()) {
-                let power = (left * left).max(right * right);
-                let pace = if power > self.power { self.attack } else { self.release };
-                self.power = power + (self.power - power) * pace + 1e-20;
+            let mut powers = [0.0_f32; STEP];
+            for (power, (left, right)) in powers.iter_mut().zip(left.iter().zip(right.iter())) {
+                let (left, right) = (left * left, right * right);
+                *power = if left > right { left } else { right };
             }
-            let over = decibels(self.power.sqrt()) - self.threshold;
-            let wanted = if over > 0.0 { gain(-over * self.slope) } else { 1.0 };
+            for power in &powers[..left.len()] {
+                // The attack is the quicker one, so of the two paces the right one always gives the greater power.
+                let rising = power * (1.0 - self.attack) + self.power * self.attack;
+                let falling = power * (1.0 - self.release) + self.power * self.release;
+                self.power = if rising > falling { rising } else { falling } + 1e-20;
+            }
+            let wanted = if self.power > self.threshold_power {
+                gain((self.threshold - decibels(self.power.sqrt())) * self.slope)
+            } else {
+                1.0
+            };
             let step = (wanted - self.gain) / STEP as f32;
-            for (left, right) in left.iter_mut().zip(right.iter_mut()) {
-                self.gain += step;
-                *left *= self.gain;
-                *right *= self.gain;
+            let sides = left.iter_mut().zip(right.iter_mut());
+            for (index, (left, right)) in sides.enumerate() {
+                let gain = self.gain + step * (index + 1) as f32;
+                *left *= gain;
+                *right *= gain;
             }
+            self.gain += step * left.len() as f32;
         }
     }
 }

@@ -45,8 +45,8 @@ impl Desk {
         }
     }
 
-    /// Adds one track. The order of calls is the order of summation.
-    pub(crate) fn add(&mut self, strip: &Strip, part: Part) {
+    /// Adds one track and gives it back unless its stem is kept. The order of calls is the order of summation.
+    pub(crate) fn add(&mut self, strip: &Strip, part: Part) -> Option<Part> {
         let (to_room, to_echo) = (strip.reverb.clamp(0.0, 1.0), strip.echo.clamp(0.0, 1.0) * 0.5);
         for stretch in &part.active {
             for (side, source) in [&part.left, &part.right].into_iter().enumerate() {
@@ -56,13 +56,15 @@ impl Desk {
                 accumulate(&mut self.echo[stretch.clone()], source, to_echo);
             }
         }
-        if let Some(stems) = &mut self.stems {
-            stems.push(Stem {
-                name: strip.name.clone(),
-                left: part.left,
-                right: part.right,
-            });
-        }
+        let Some(stems) = &mut self.stems else {
+            return Some(part);
+        };
+        stems.push(Stem {
+            name: strip.name.clone(),
+            left: part.left,
+            right: part.right,
+        });
+        None
     }
 
     /// Rides the sections, adds echo and room, sets the width.
@@ -107,7 +109,9 @@ impl Desk {
         );
         drop((echo_left, echo_right));
         let mut stems = self.stems.unwrap_or_default();
-        if !stems.is_empty() {
+        if stems.is_empty() {
+            drop((room_left, room_right));
+        } else {
             stems.push(Stem {
                 name: "effects".to_owned(),
                 left: room_left,

@@ -43,7 +43,6 @@ pub(crate) struct Energies {
 pub(crate) struct Meter {
     weighting: Cascade<2>,
     steps: Vec<f64>,
-    sum: f32,
     total: f64,
     count: usize,
     step: usize,
@@ -55,7 +54,6 @@ impl Meter {
         Self {
             weighting: Cascade::new(k_weighting(f64::from(rate))),
             steps: Vec::new(),
-            sum: 0.0,
             total: 0.0,
             count: 0,
             step: (rate / 10.0) as usize,
@@ -66,7 +64,7 @@ impl Meter {
     pub(crate) fn warm_up(&mut self, left: &[f32], right: &[f32]) {
         for (left, right) in left.chunks(512).zip(right.chunks(512)) {
             for (left, right) in left.iter().zip(right) {
-                self.weighting.next([*left, *right]);
+                self.weighting.next_late([*left, *right]);
             }
             self.weighting.settle();
         }
@@ -78,16 +76,19 @@ impl Meter {
         while position < left.len() {
             // Short runs keep the single-precision sum exact enough.
             let run = (self.step - self.count).min(left.len() - position).min(512);
-            self.sum = 0.0;
+            let mut sum = [0.0_f32; 2];
             for (left, right) in left[position..position + run]
                 .iter()
                 .zip(&right[position..position + run])
             {
-                let [one, other] = self.weighting.next([*left, *right]);
-                self.sum += one * one + other * other;
+                // A sample later than it came, which no loudness shows.
+                let weighted = self.weighting.next_late([*left, *right]);
+                for (sum, sample) in sum.iter_mut().zip(weighted) {
+                    *sum += sample * sample;
+                }
             }
             self.weighting.settle();
-            self.total += f64::from(self.sum);
+            self.total += f64::from(sum[0] + sum[1]);
             self.count += run;
             position += run;
             if self.count == self.step {

@@ -51,12 +51,20 @@ pub(crate) fn answer(left: &mut [f32], right: &mut [f32], seconds: f32, threads:
     }
 }
 
+/// Samples worked on at a time, fewer than any delay is long: nothing in a block hears itself.
+const BLOCK: usize = 32;
+
+/// A block of one channel or delay.
+type Block = [f32; BLOCK];
+
 /// The network behind its pre-delay.
 struct Room {
     network: Network,
     edges: Cascade<2>,
     waiting: Vec<[f32; 2]>,
     place: usize,
+    /// Samples until the network moves on in its breath.
+    still: usize,
 }
 
 impl Room {
@@ -67,14 +75,16 @@ impl Room {
             edges: Cascade::new([Biquad::high_pass(170.0, 0.7), Biquad::high_shelf(7000.0, -3.0)]),
             waiting: vec![[0.0; 2]; samples(PRE_DELAY)],
             place: 0,
+            still: DRIFT,
         }
     }
 
-    /// Replaces what is sent by what comes back.
+    /// Replaces what is sent by what comes back. All but the last call are for whole blocks.
     fn answer(&mut self, left: &mut [f32], right: &mut [f32]) {
         let level = self.network.normalisation;
-        for (left, right) in left.chunks_mut(DRIFT).zip(right.chunks_mut(DRIFT)) {
-            for (left, right) in left.iter_mut().zip(right.iter_mut()) {
+        for (left, right) in left.chunks_mut(BLOCK).zip(right.chunks_mut(BLOCK)) {
+            let mut sent = [[0.0; BLOCK]; 2];
+            for (index, (left, right)) in left.iter().zip(right.iter()).enumerate() {
                 let waiting = &mut self.waiting[self.place];
                 let delayed = std::mem::replace(waiting, [*left, *right]);
                 self.place = if self.place + 1 == self.waiting.len() {
@@ -82,26 +92,35 @@ impl Room {
                 } else {
                     self.place + 1
                 };
-                let [wet_left, wet_right] = self.network.next(self.edges.next(delayed));
-                *left = wet_left * level;
-                *right = wet_right * level;
+                [sent[0][index], sent[1][index]] = self.edges.next(delayed);
             }
-            self.edges.settle();
-            self.network.drift();
+            let answers = self.network.next(sent);
+            for (side, answer) in [left, right].into_iter().zip(answers) {
+                side.iter_mut()
+                    .zip(answer)
+                    .for_each(|(sample, wet)| *sample = wet * level);
+            }
+            self.still -= BLOCK;
+            if self.still == 0 {
+                self.edges.settle();
+                self.network.drift();
+                self.still = DRIFT;
+            }
         }
     }
 }
 
-/// Samples between two movements of the breathing delays.
+/// Samples between two movements of the breathing delays, whole blocks.
 const DRIFT: usize = 256;
 
 /// Turns of their slow breath in a sample.
 const BREATH: f32 = 0.61 / RATE;
 
 struct Network {
-    memory: Vec<f32>,
-    offsets: [usize; LINES],
-    heads: [usize; LINES],
+    /// The delays, side by side.
+    memory: Vec<Line>,
+    /// Where all delays are written to, before [`skew`].
+    head: usize,
     lengths: [usize; LINES],
     gains: [f32; LINES],
     damping: [f32; LINES],
@@ -111,14 +130,19 @@ struct Network {
     normalisation: f32,
 }
 
+/// Samples a delay can hold.
+const ROOM: usize = 4096;
+
+/// What one delay holds, its first block again at the end so that no block is ever torn.
+type Line = [f32; ROOM + BLOCK];
+
+/// How far `line` is turned: heads at the same place in all of them would fall into the same few lines of the cache.
+const fn skew(line: usize) -> usize {
+    line * 8 * BLOCK
+}
+
 impl Network {
     fn new(seconds: f32, start: usize) -> Self {
-        let mut offsets = [0; LINES];
-        let mut total = 0;
-        for (offset, length) in offsets.iter_mut().zip(LENGTHS) {
-            *offset = total;
-            total += length + SWAY;
-        }
         let per_line = |seconds: f32| LENGTHS.map(|length| libm::powf(10.0, -3.0 * length as f32 / (seconds * RATE)));
         let gains = per_line(seconds);
         let treble = per_line(seconds * DAMPING);
@@ -129,9 +153,8 @@ impl Network {
         });
         let mean_square = gains.iter().map(|gain| gain * gain).sum::<f32>() / LINES as f32;
         Self {
-            memory: vec![0.0; total],
-            offsets,
-            heads: [0; LINES],
+            memory: vec![[0.0; ROOM + BLOCK]; LINES],
+            head: 0,
             lengths: LENGTHS,
             gains,
             damping,
@@ -145,32 +168,47 @@ impl Network {
         }
     }
 
-    #[inline(always)]
-    fn next(&mut self, input: [f32; 2]) -> [f32; 2] {
-        let [[early_left, late_left], [early_right, late_right]] = &mut self.diffusers;
-        let left = late_left.next(early_left.next(input[0]));
-        let right = late_right.next(early_right.next(input[1]));
-        let places: [usize; LINES] = std::array::from_fn(|line| self.offsets[line] + self.heads[line]);
-        let leaving: [f32; LINES] = std::array::from_fn(|line| self.memory[places[line]]);
-        self.filtered =
-            std::array::from_fn(|line| leaving[line] + (self.filtered[line] - leaving[line]) * self.damping[line]);
-        let output: [f32; LINES] = std::array::from_fn(|line| self.filtered[line] * self.gains[line]);
-        let mut lines = output;
+    fn next(&mut self, mut sent: [Block; 2]) -> [Block; 2] {
+        for (diffusers, sent) in self.diffusers.iter_mut().zip(&mut sent) {
+            diffusers.iter_mut().for_each(|diffuser| diffuser.run(sent));
+        }
+        let mut lines = [[0.0_f32; BLOCK]; LINES];
+        for (line, (block, memory)) in lines.iter_mut().zip(&self.memory).enumerate() {
+            let place = (self.head + skew(line) + ROOM - self.lengths[line]) % ROOM;
+            let fresh = self.gains[line] * (1.0 - self.damping[line]);
+            for (sample, leaving) in block.iter_mut().zip(&memory[place..]) {
+                *sample = leaving * fresh;
+            }
+        }
+        // All delays at each sample, not all samples of each delay: none of the sums waits for another.
+        for index in 0..BLOCK {
+            let states = self.filtered.iter_mut().zip(&self.damping);
+            for (block, (filtered, damping)) in lines.iter_mut().zip(states) {
+                *filtered = block[index] + *filtered * damping;
+                block[index] = *filtered;
+            }
+        }
+        let mut answers = [[0.0_f32; BLOCK]; 2];
+        for (line, block) in lines.iter().enumerate() {
+            let sign = if line % 8 < 4 { 0.353_55 } else { -0.353_55 };
+            let answer = &mut answers[line % 2];
+            answer
+                .iter_mut()
+                .zip(block)
+                .for_each(|(sum, sample)| *sum += sample * sign);
+        }
         hadamard(&mut lines);
-        for (pair, places) in places.chunks_exact(2).enumerate() {
-            self.memory[places[0]] = lines[2 * pair] + left + 1e-20;
-            self.memory[places[1]] = lines[2 * pair + 1] + right + 1e-20;
+        for (line, (block, memory)) in lines.iter().zip(&mut self.memory).enumerate() {
+            let place = (self.head + skew(line)) % ROOM;
+            for ((stored, sample), sent) in memory[place..place + BLOCK].iter_mut().zip(block).zip(&sent[line % 2]) {
+                *stored = sample * 0.25 + sent + 1e-20;
+            }
+            if place == 0 {
+                memory.copy_within(..BLOCK, ROOM);
+            }
         }
-        for (head, length) in self.heads.iter_mut().zip(&self.lengths) {
-            *head = if *head + 1 >= *length { 0 } else { *head + 1 };
-        }
-        let mut sums = [0.0_f32; 2];
-        for pair in 0..LINES / 2 {
-            let sign = if pair % 4 < 2 { 0.353_55 } else { -0.353_55 };
-            sums[0] += output[2 * pair] * sign;
-            sums[1] += output[2 * pair + 1] * sign;
-        }
-        sums
+        self.head = (self.head + BLOCK) % ROOM;
+        answers
     }
 
     /// Lets two of the delays breathe by a sample now and then, which keeps long tails from ringing on one note.
@@ -186,24 +224,17 @@ impl Network {
 /// How far a breathing delay moves, in samples.
 const SWAY: usize = 6;
 
-/// Multiplies by the normalised Hadamard matrix in four butterflies.
-#[inline(always)]
-fn hadamard(lines: &mut [f32; LINES]) {
+/// Multiplies by the Hadamard matrix, not normalised, in four butterflies.
+fn hadamard(lines: &mut [Block; LINES]) {
     let mut span = 1;
     while span < LINES {
-        let mut start = 0;
-        while start < LINES {
-            for index in start..start + span {
-                let (one, other) = (lines[index], lines[index + span]);
-                lines[index] = one + other;
-                lines[index + span] = one - other;
+        for pair in lines.chunks_exact_mut(2 * span) {
+            let (ones, others) = pair.split_at_mut(span);
+            for (one, other) in ones.as_flattened_mut().iter_mut().zip(others.as_flattened_mut()) {
+                (*one, *other) = (*one + *other, *one - *other);
             }
-            start += 2 * span;
         }
         span *= 2;
-    }
-    for line in lines {
-        *line *= 0.25;
     }
 }
 
@@ -221,18 +252,19 @@ impl Diffuser {
         }
     }
 
-    #[inline(always)]
-    fn next(&mut self, input: f32) -> f32 {
+    /// A block in place.
+    fn run(&mut self, block: &mut Block) {
         const SMEAR: f32 = 0.6;
-        let delayed = self.memory[self.head];
-        let stored = input + delayed * SMEAR;
-        self.memory[self.head] = stored;
-        self.head = if self.head + 1 == self.memory.len() {
-            0
-        } else {
-            self.head + 1
-        };
-        delayed - stored * SMEAR
+        let before_the_end = (self.memory.len() - self.head).min(BLOCK);
+        let (first, second) = block.split_at_mut(before_the_end);
+        for (part, place) in [(first, self.head), (second, 0)] {
+            for (sample, memory) in part.iter_mut().zip(&mut self.memory[place..]) {
+                let delayed = *memory;
+                *memory = *sample + delayed * SMEAR;
+                *sample = delayed - *memory * SMEAR;
+            }
+        }
+        self.head = (self.head + BLOCK) % self.memory.len();
     }
 }
 

@@ -30,7 +30,8 @@ pub(crate) struct Strip {
     sidechain: f32,
     /// How far it steps back under a voice, decibels.
     courtesy: f32,
-    tone: [Biquad; 4],
+    /// One to four sections.
+    tone: Vec<Biquad>,
     control: Option<Control>,
 }
 
@@ -73,7 +74,7 @@ impl Strip {
             is_voice: true,
             sidechain: 0.0,
             courtesy: 0.0,
-            tone: [
+            tone: vec![
                 Biquad::high_pass(if lead { 90.0 } else { 150.0 }, 0.7),
                 Biquad::peak(300.0, 1.0, -2.0),
                 Biquad::peak(3200.0, 0.8, 2.0),
@@ -121,8 +122,13 @@ impl Strip {
     }
 
     fn shape(&self, part: &mut Part) -> Energies {
-        let mut chain = Cascade::new(self.tone);
-        measured(part, |left, right| chain.run(left, right))
+        match *self.tone.as_slice() {
+            [one] => filtered(part, [one]),
+            [one, two] => filtered(part, [one, two]),
+            [one, two, three] => filtered(part, [one, two, three]),
+            [one, two, three, four, ..] => filtered(part, [one, two, three, four]),
+            [] => measured(part, |_, _| {}),
+        }
     }
 
     fn compress(&self, part: &mut Part, control: Control, loudness: f32) -> Energies {
@@ -130,6 +136,11 @@ impl Strip {
         let mut compressor = Compressor::new(threshold, control.ratio, control.attack, control.release);
         measured(part, |left, right| compressor.run(left, right))
     }
+}
+
+fn filtered<const N: usize>(part: &mut Part, sections: [Biquad; N]) -> Energies {
+    let mut chain = Cascade::new(sections);
+    measured(part, |left, right| chain.run(left, right))
 }
 
 /// Works on each stretch of a part and measures what comes out. Silence between stretches would not pass the gate.
@@ -209,33 +220,20 @@ fn control(role: Role) -> Option<Control> {
 }
 
 /// Low cut by instrument, then what the role needs.
-fn tone(track: &Track, sung: bool) -> [Biquad; 4] {
-    let flat = Biquad::peak(1000.0, 1.0, 0.0);
-    let floor = Biquad::high_pass(profile(track.instrument).low_cut, 0.7);
-    // Words live between one and four kilohertz.
-    let room_for_words = if sung { Biquad::peak(2400.0, 0.7, -1.8) } else { flat };
+fn tone(track: &Track, sung: bool) -> Vec<Biquad> {
+    let mut tone = vec![Biquad::high_pass(profile(track.instrument).low_cut, 0.7)];
     match track.role {
-        Role::Drums | Role::Percussion | Role::Effects => [floor, flat, flat, flat],
-        Role::Bass => [
-            floor,
-            Biquad::peak(250.0, 0.9, -1.5),
-            Biquad::low_shelf(90.0, 1.0),
-            flat,
-        ],
-        Role::Lead => [
-            floor,
-            Biquad::peak(350.0, 0.9, -1.0),
-            Biquad::peak(2800.0, 0.8, 1.5),
-            flat,
-        ],
-        Role::Pad => [
-            floor,
-            Biquad::peak(350.0, 0.8, -2.0),
-            Biquad::high_shelf(6000.0, -1.5),
-            room_for_words,
-        ],
-        Role::MainComp | Role::Comp | Role::Fill => [floor, Biquad::peak(320.0, 0.8, -1.0), flat, room_for_words],
+        Role::Drums | Role::Percussion | Role::Effects => {}
+        Role::Bass => tone.extend([Biquad::peak(250.0, 0.9, -1.5), Biquad::low_shelf(90.0, 1.0)]),
+        Role::Lead => tone.extend([Biquad::peak(350.0, 0.9, -1.0), Biquad::peak(2800.0, 0.8, 1.5)]),
+        Role::Pad => tone.extend([Biquad::peak(350.0, 0.8, -2.0), Biquad::high_shelf(6000.0, -1.5)]),
+        Role::MainComp | Role::Comp | Role::Fill => tone.push(Biquad::peak(320.0, 0.8, -1.0)),
     }
+    // Words live between one and four kilohertz.
+    if sung && matches!(track.role, Role::Pad | Role::MainComp | Role::Comp | Role::Fill) {
+        tone.push(Biquad::peak(2400.0, 0.7, -1.8));
+    }
+    tone
 }
 
 /// Constant-power gains of a place from −1 to 1, unity in the middle.

@@ -1,6 +1,7 @@
 //! One track's sound on its way through the mixer.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// Two channels as long as the song, and where they are not silent.
 ///
@@ -18,6 +19,43 @@ pub(crate) struct Part {
 
 /// Silence left at the end of each stretch for filters and delays to die away in, in samples.
 const MARGIN: usize = 6_000;
+
+/// Parts that were heard, to be written over: fresh memory costs more than clearing what sounded.
+#[derive(Debug)]
+pub(crate) struct Blanks {
+    length: usize,
+    used: Mutex<Vec<Part>>,
+}
+
+impl Blanks {
+    /// For parts of `length` samples.
+    pub(crate) fn new(length: usize) -> Self {
+        Self {
+            length,
+            used: Mutex::default(),
+        }
+    }
+
+    /// Two silent channels.
+    pub(crate) fn take(&self) -> [Vec<f32>; 2] {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match used {
+            Some(mut part) => {
+                part.each(|left, right| {
+                    left.fill(0.0);
+                    right.fill(0.0);
+                });
+                [part.left, part.right]
+            }
+            None => [vec![0.0; self.length], vec![0.0; self.length]],
+        }
+    }
+
+    /// A part that nobody needs any more.
+    pub(crate) fn give_back(&self, part: Part) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+    }
+}
 
 impl Part {
     /// Two channels that sound in the `sounding` stretches and nowhere else.
@@ -68,6 +106,15 @@ mod tests {
             &[50_000..51_000, 0..1_000, 5_000..6_000],
         );
         assert_eq!(part.active, vec![0..12_000, 50_000..57_000]);
+    }
+
+    #[test]
+    fn a_part_given_back_is_silent_when_taken_again() {
+        let blanks = Blanks::new(20_000);
+        let [mut left, right] = blanks.take();
+        left[5_000..7_000].fill(0.5);
+        blanks.give_back(Part::new(left, right, std::slice::from_ref(&(5_000..7_000))));
+        assert_eq!(blanks.take(), [vec![0.0; 20_000], vec![0.0; 20_000]]);
     }
 
     #[test]

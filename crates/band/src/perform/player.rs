@@ -13,9 +13,9 @@ use crate::score::{Instrument, Role, Score, Track};
 /// The longest a free-ringing sound is rendered for, in samples.
 const LONGEST: usize = 14 * RATE as usize;
 
-/// Plays `track` into a part of `length` samples.
-pub(super) fn track(score: &Score, track: &Track, length: usize) -> Part {
-    let (mut left, mut right) = (vec![0.0_f32; length], vec![0.0_f32; length]);
+/// Plays `track` into two silent channels.
+pub(super) fn track(score: &Score, track: &Track, silence: [Vec<f32>; 2]) -> Part {
+    let [mut left, mut right] = silence;
     let mut sounding = Vec::with_capacity(track.notes.len());
     for (key, events) in group(score, track) {
         let held = events.iter().map(|event| event.held).max().unwrap_or(0).min(LONGEST);

@@ -83,8 +83,10 @@ fn stem(stem: &BandStem) -> Stem {
 }
 
 fn interleaved(left: &[f32], right: &[f32]) -> Vec<f32> {
-    left.iter()
-        .zip(right)
-        .flat_map(|(&left, &right)| [left, right])
-        .collect()
+    let mut samples = vec![0.0; left.len().min(right.len()) * 2];
+    for (frame, (left, right)) in samples.chunks_exact_mut(2).zip(left.iter().zip(right)) {
+        frame[0] = *left;
+        frame[1] = *right;
+    }
+    samples
 }
