@@ -98,11 +98,30 @@ fn invented(brief: &Brief, prompt: &str, seed: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{in_title_case, shortened};
+    use crate::request::{LyricBlock, Request};
+    use crate::score::Tag;
 
     #[test]
     fn titles_are_made_of_words_only() {
         assert_eq!(shortened("🎵 🎶 carry me home, carry me"), "Carry Me Home");
         assert_eq!(shortened("🎵🎵, oh: so / late"), "Oh So Late");
         assert_eq!(in_title_case("🎵 ✨ !!"), "");
+    }
+
+    #[test]
+    fn a_line_that_is_not_sung_is_not_the_title() {
+        let chorus = LyricBlock {
+            tag: Some(Tag::Chorus),
+            label: "Chorus".to_owned(),
+            lines: ["🎵🎵", "Carry me home, carry me"].map(str::to_owned).to_vec(),
+        };
+        let request = Request {
+            prompt: "folk".to_owned(),
+            lyrics: vec![chorus],
+            instrumental: false,
+            duration: Some(10),
+            seed: 1,
+        };
+        assert_eq!(crate::compose::compose(&request).title, "Carry Me Home");
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! `contrib/busker.toml` shows every option with its default; a test keeps the two equal.
 
+mod lyrics;
+mod secret;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +15,8 @@ use busker_server::Settings;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::{Common, LogFormat};
+pub(crate) use lyrics::LyricsConfig;
+pub(crate) use secret::Secret;
 
 /// A tenth of a bitcoin for one song is a slip of the keyboard.
 const PRICE_MAX: u64 = 10_000_000;
@@ -29,6 +34,7 @@ pub(crate) struct Config {
     pub(crate) worker: WorkerConfig,
     pub(crate) limits: LimitsConfig,
     pub(crate) engines: EnginesConfig,
+    pub(crate) lyrics: LyricsConfig,
     pub(crate) log: LogConfig,
 }
 
@@ -250,6 +256,7 @@ impl Config {
         if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
             bail!("server.public_url is `{url}`; it must begin with https:// or http://");
         }
+        self.lyrics.check()?;
         let price = self.engines.band.price_sats;
         if !(1..=PRICE_MAX).contains(&price) {
             bail!("engines.band.price_sats is {price}; it must be from 1 to {PRICE_MAX}");

@@ -5,6 +5,7 @@ mod client;
 mod commands;
 mod config;
 mod logging;
+mod lyric_endpoint;
 mod output;
 mod parameters;
 mod wiring;

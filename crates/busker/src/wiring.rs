@@ -14,6 +14,7 @@ use busker_server::{Shop, Till, Workshop, WorkshopParts};
 use busker_store::{Files, Store};
 
 use crate::config::{Config, WalletKind};
+use crate::lyric_endpoint::LyricEndpoint;
 
 /// A workshop and the database it stands on.
 pub(crate) struct OpenWorkshop {
@@ -23,11 +24,14 @@ pub(crate) struct OpenWorkshop {
 
 pub(crate) fn engines(config: &Config) -> Engines {
     let engines = Engines::default();
-    if config.engines.band.enabled {
-        engines.with(BandEngine::new(config.band_price()))
-    } else {
-        engines
+    if !config.engines.band.enabled {
+        return engines;
     }
+    let band = BandEngine::new(config.band_price());
+    engines.with(match LyricEndpoint::configured(&config.lyrics) {
+        Some(endpoint) => band.with_lyric_writer(endpoint, config.lyrics.patience()),
+        None => band,
+    })
 }
 
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {

@@ -13,6 +13,8 @@ mod client;
 mod crash;
 #[path = "program/help.rs"]
 mod help;
+#[path = "program/lyrics.rs"]
+mod lyrics;
 #[path = "program/odd_shops.rs"]
 mod odd_shops;
 #[path = "program/privacy.rs"]

@@ -193,7 +193,8 @@ impl SongRequest {
             warnings.push("`lyrics_optimizer` has no effect: the lyrics you sent are used as they are".to_owned());
         }
         if !self.is_instrumental && !self.lyrics_optimizer && !lyrics.has_words() {
-            warnings.push("no lyrics were sent: the band will write them; set `is_instrumental` for none".to_owned());
+            warnings
+                .push("no lyrics were sent: they will be written for you; set `is_instrumental` for none".to_owned());
         }
     }
 }

@@ -3,17 +3,22 @@
 mod ask;
 mod attempts;
 mod sheet;
+mod words;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use busker_band::compose::compose;
 use busker_band::master::gate::inspect;
 use busker_band::perform::{Cut, Performance, Stage, Threads, Watch, perform};
-use busker_band::request::Request;
 use busker_core::amount::Sats;
 use busker_core::engine::{Engine, EngineCard, EngineError, RenderOptions, RenderWatch, TypicalSeconds};
 use busker_core::request::{DURATION_RANGE, SongRequest};
 use busker_core::song::Song;
 
+use crate::lyric_writer::LyricWriter;
 use attempts::{Failure, first_good};
+use words::{Asked, Scribe};
 
 /// What a song costs unless the shop sets another price.
 pub const DEFAULT_PRICE: Sats = Sats(300);
@@ -24,12 +29,15 @@ const COMPOSED: f32 = 0.03;
 #[derive(Debug, Clone)]
 pub struct BandEngine {
     card: EngineCard,
+    /// Who writes lyrics in the band's place.
+    scribe: Option<Scribe>,
 }
 
 impl BandEngine {
     /// The band at `price` a song.
     pub fn new(price: Sats) -> Self {
         Self {
+            scribe: None,
             card: EngineCard {
                 id: 1,
                 slug: "band".to_owned(),
@@ -49,6 +57,14 @@ impl BandEngine {
             },
         }
     }
+
+    /// With `writer` for the lyrics that the band would write itself. It has `patience` for one song; after that, and
+    /// whenever what it wrote cannot be used, the band writes.
+    #[must_use]
+    pub fn with_lyric_writer(mut self, writer: Arc<dyn LyricWriter>, patience: Duration) -> Self {
+        self.scribe = Some(Scribe { writer, patience });
+        self
+    }
 }
 
 impl Default for BandEngine {
@@ -62,7 +78,7 @@ impl Engine for BandEngine {
         &self.card
     }
 
-    /// The song depends on the request alone: a take that fails the last inspection, or the band itself, is followed by
+    /// The song depends on the request alone, and on the words of a lyric writer where one is asked: a take that fails the last inspection, or the band itself, is followed by
     /// another from the next sub-seed, the same on every machine.
     fn render(
         &self,
@@ -70,22 +86,20 @@ impl Engine for BandEngine {
         options: &RenderOptions,
         watch: &dyn RenderWatch,
     ) -> Result<Song, EngineError> {
-        let asked = ask::band_request(request)?;
-        let mut song = first_good(asked.seed, |seed| {
-            take(&Request { seed, ..asked.clone() }, options, watch)
-        })?;
-        song.facts.seed = asked.seed;
+        let asked = Asked::new(ask::band_request(request)?, self.scribe.as_ref(), watch)?;
+        let mut song = first_good(asked.request.seed, |seed| take(&asked.with_seed(seed), options, watch))?;
+        song.facts.seed = asked.request.seed;
         Ok(song)
     }
 }
 
 /// One song from paper to sound, inspected.
-fn take(asked: &Request, options: &RenderOptions, watch: &dyn RenderWatch) -> Result<Song, Failure> {
+fn take(asked: &Asked, options: &RenderOptions, watch: &dyn RenderWatch) -> Result<Song, Failure> {
     if watch.cancelled() {
         return Err(Failure::Cancelled);
     }
     watch.progress(0.0, "composing");
-    let score = compose(asked);
+    let score = asked.titled(compose(&asked.request));
     watch.progress(COMPOSED, "composing");
     let performance = Performance {
         threads: options.threads.map_or_else(Threads::default, Threads::new),

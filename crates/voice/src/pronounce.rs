@@ -55,23 +55,6 @@ pub fn pronounce(text: &str, language: Language) -> Vec<Word> {
     words
 }
 
-/// What must match for two words to rhyme: the phones from the last stressed vowel on.
-pub fn rhyme(word: &Word) -> Vec<Phone> {
-    let strongest = word.syllables.iter().map(|syllable| syllable.stress).max().unwrap_or(0);
-    let from = word
-        .syllables
-        .iter()
-        .rposition(|syllable| syllable.stress == strongest)
-        .unwrap_or(0);
-    let phones = word
-        .syllables
-        .iter()
-        .skip(from)
-        .flat_map(|syllable| &syllable.phones)
-        .copied();
-    phones.skip_while(|phone| !phone.is_vowel()).collect()
-}
-
 fn word(token: Token, language: Language) -> Word {
     let Token { text, parts, held } = token;
     let mut word = match language {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::cli::Doctor;
 use crate::config::Config;
+use crate::lyric_endpoint::LyricEndpoint;
 use crate::{output, wiring};
 
 /// One thing that was looked at.
@@ -43,6 +44,7 @@ pub(crate) async fn run(config: Config, args: Doctor) -> anyhow::Result<ExitCode
         Finding::of("audio store", audio_store(&config).await),
         Finding::of("wallet", wallet(&config).await),
         Finding::of("engines", engines(&config)),
+        Finding::of("lyrics", lyrics(&config).await),
         Finding::of("listener", listener(&config)),
     ];
     let healthy = findings.iter().all(|finding| finding.ok);
@@ -133,6 +135,13 @@ fn engines(config: &Config) -> anyhow::Result<String> {
         .map(|card| format!("{} at {}", card.name, card.price_sats))
         .collect();
     Ok(names.join(", "))
+}
+
+async fn lyrics(config: &Config) -> anyhow::Result<String> {
+    match LyricEndpoint::configured(&config.lyrics) {
+        Some(endpoint) => endpoint.check().await,
+        None => Ok("the band writes them itself; lyrics.url names no endpoint".to_owned()),
+    }
 }
 
 fn listener(config: &Config) -> anyhow::Result<String> {

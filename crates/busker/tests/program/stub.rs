@@ -21,6 +21,8 @@ pub(crate) struct Reply {
     body: Vec<u8>,
     /// Announce the whole body but send only so much of it.
     cut_after: Option<usize>,
+    /// Think so long before answering.
+    after: Duration,
 }
 
 /// What a customer asked.
@@ -28,6 +30,7 @@ pub(crate) struct Reply {
 pub(crate) struct Asked {
     pub(crate) line: String,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Asked {
@@ -52,6 +55,7 @@ impl Reply {
             headers: Vec::new(),
             body: Vec::new(),
             cut_after: None,
+            after: Duration::ZERO,
         }
     }
 
@@ -76,7 +80,13 @@ impl Reply {
         self
     }
 
+    pub(crate) fn after(mut self, thinking: Duration) -> Self {
+        self.after = thinking;
+        self
+    }
+
     fn send(&self, stream: &mut TcpStream) {
+        std::thread::sleep(self.after);
         let mut head = format!(
             "HTTP/1.1 {}\r\nConnection: close\r\nContent-Length: {}\r\n",
             self.status,
@@ -138,13 +148,15 @@ fn read_request(stream: &TcpStream) -> Asked {
         };
         headers.push((name.to_ascii_lowercase(), value.to_owned()));
     }
-    let asked = Asked {
+    let mut asked = Asked {
         line: line.trim_end().to_owned(),
         headers,
+        body: Vec::new(),
     };
     let length = asked
         .header("content-length")
         .map_or(0, |length| length.parse().unwrap());
-    reader.read_exact(&mut vec![0; length]).unwrap();
+    asked.body = vec![0; length];
+    reader.read_exact(&mut asked.body).unwrap();
     asked
 }

@@ -3,6 +3,7 @@
 use busker_band::request::{LyricBlock, Request};
 use busker_band::score::Tag;
 use busker_core::engine::EngineError;
+use busker_core::lyrics::Lyrics;
 use busker_core::request::SongRequest;
 use busker_core::section::SectionTag;
 
@@ -14,18 +15,23 @@ pub(super) fn band_request(request: &SongRequest) -> Result<Request, EngineError
     let lyrics = request
         .sections()
         .map_err(|error| EngineError::Permanent(error.to_string()))?;
+    Ok(Request {
+        prompt: request.prompt.clone(),
+        lyrics: band_lyrics(lyrics),
+        instrumental: request.is_instrumental,
+        duration: request.duration,
+        seed: request.effective_seed(),
+    })
+}
+
+/// Lyrics in the band's words.
+pub(super) fn band_lyrics(lyrics: Lyrics) -> Vec<LyricBlock> {
     let blocks = lyrics.blocks.into_iter().map(|block| LyricBlock {
         tag: block.tag.map(band_tag),
         label: block.label,
         lines: block.lines,
     });
-    Ok(Request {
-        prompt: request.prompt.clone(),
-        lyrics: blocks.collect(),
-        instrumental: request.is_instrumental,
-        duration: request.duration,
-        seed: request.effective_seed(),
-    })
+    blocks.collect()
 }
 
 fn band_tag(tag: SectionTag) -> Tag {
