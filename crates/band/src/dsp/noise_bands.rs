@@ -38,32 +38,38 @@ pub(crate) struct Motion {
     pub(crate) rise: f32,
 }
 
-/// Bands worked on together: three vectors of four.
-const LANES: usize = 12;
+/// Bands worked on together: one vector.
+const LANES: usize = 4;
 
 /// Sharpness of each band: half an octave wide.
 const Q: f32 = 2.2;
 
 /// Adds the bands to `output`. Every band's level is that of its own sound, whatever its width.
 pub(crate) fn add(bands: &[Band], motion: Motion, noise: &mut Noise, output: &mut [f32]) {
+    // Those that die together are worked on together, and no longer than they sound.
+    let mut bands = bands.to_vec();
+    bands.sort_by(|one, other| lifetime(other).total_cmp(&lifetime(one)));
+    let (stroke_fall, still) = (smoothing(motion.stroke), smoothing(motion.rise));
     for bands in bands.chunks(LANES) {
         let mut lanes = Lanes::new(bands);
-        let (stroke_fall, still) = (smoothing(motion.stroke), smoothing(motion.rise));
+        let end = samples(life(bands) + motion.stroke * 10.0).min(output.len());
         let (mut stroke, mut rest) = (1.0_f32, 1.0_f32);
-        for sample in output.iter_mut() {
+        for sample in &mut output[..end] {
             *sample += lanes.next(noise.white(), stroke, 1.0 - rest);
-            stroke *= stroke_fall;
-            rest *= still;
+            // A floor keeps both out of the denormal numbers.
+            stroke = stroke * stroke_fall + 1e-20;
+            rest = rest * still + 1e-20;
         }
     }
 }
 
 /// Seconds until the longest band is inaudible.
 pub(crate) fn life(bands: &[Band]) -> f32 {
-    bands
-        .iter()
-        .map(|band| band.seconds * ((band.wash + 85.0) / 60.0).max(0.1))
-        .fold(0.0, f32::max)
+    bands.iter().map(lifetime).fold(0.0, f32::max)
+}
+
+fn lifetime(band: &Band) -> f32 {
+    band.seconds * ((band.wash + 85.0) / 60.0).max(0.1)
 }
 
 /// Where modes of a band may lie: half an octave around its centre.
@@ -117,16 +123,16 @@ impl Lanes {
     fn next(&mut self, white: f32, stroke: f32, risen: f32) -> f32 {
         let difference = white - self.input[1];
         self.input = [white, self.input[0]];
-        let mut sums = [0.0_f32; 4];
-        for lane in 0..LANES {
+        let mut sum = [0.0_f32; LANES];
+        for (lane, sum) in sum.iter_mut().enumerate() {
             let output =
                 self.gain[lane] * difference - self.a1[lane] * self.last[lane] - self.a2[lane] * self.before[lane];
             self.before[lane] = self.last[lane];
             self.last[lane] = output;
             self.wash[lane] *= self.fall[lane];
-            sums[lane % 4] += output * (self.stroke[lane] * stroke + self.wash[lane] * risen);
+            *sum = output * (self.stroke[lane] * stroke + self.wash[lane] * risen);
         }
-        (sums[0] + sums[1]) + (sums[2] + sums[3])
+        (sum[0] + sum[1]) + (sum[2] + sum[3])
     }
 }
 

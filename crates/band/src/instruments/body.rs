@@ -46,7 +46,7 @@ pub(crate) fn finish(instrument: Instrument, part: &mut Part) {
                 Biquad::high_pass(150.0, 0.7),
                 Biquad::peak(700.0, 0.9, 3.0),
                 Biquad::peak(2100.0, 1.1, 5.0),
-                Biquad::low_pass(6500.0, 0.8),
+                Biquad::low_pass(9500.0, 0.7),
             ],
         ),
         PedalSteel => {

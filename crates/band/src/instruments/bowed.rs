@@ -170,7 +170,9 @@ pub(super) fn pizzicato(touch: &Touch, noise: &mut Noise) -> Sound {
         position: (0.22, 0.34),
         corner: (1000.0, 2400.0),
         scrape: 0.12,
-        tick: 0.03,
+        tick: (0.03, 3200.0),
+        thump: 0.10,
+        tracking: 0.2,
         courses: &[0.0],
         tail: 0.0,
     };

@@ -15,11 +15,13 @@ pub(super) fn tine(touch: &Touch) -> Sound {
     let length = touch.held + samples(0.3);
     // High bars are short.
     let life = (3.4 * libm::exp2f((60.0 - pitch) / 26.0)).clamp(0.7, 7.0);
-    let (body_fall, bark_fall, chime_fall) = (smoothing(life / 2.2), smoothing(0.9), smoothing(0.09));
     let mut body = loudness(touch.velocity) * 0.45;
-    let mut bark = 0.07 + 0.27 * touch.velocity * touch.velocity;
+    // Long tines swing wide in front of their pickups: the lower the note, the more it barks and chimes.
+    let under = libm::exp2f((60.0 - pitch) / 12.0).clamp(1.0, 3.5);
+    let mut bark = (0.07 + 0.27 * touch.velocity * touch.velocity) * (0.5 + 0.5 * under);
+    let (body_fall, bark_fall, chime_fall) = (smoothing(life / 2.2), smoothing(0.9), smoothing(0.09 * under * under));
     let mut chime = if frequency * TINE < 15_000.0 {
-        0.10 * touch.velocity
+        0.10 * touch.velocity * under
     } else {
         0.0
     };
@@ -58,7 +60,7 @@ pub(super) fn reed(touch: &Touch) -> Sound {
     let mut body = loudness(touch.velocity) * 0.5;
     // High reeds would fold back; their swing is smaller as well.
     let headroom = (1.0 - hertz(pitch) / 3500.0).clamp(0.15, 1.0);
-    let mut bark = (0.30 + 0.52 * touch.velocity) * headroom;
+    let mut bark = (0.46 + 0.46 * touch.velocity) * headroom;
     let mut tick = 0.10 * touch.velocity;
     let (mut phase, mut high) = (0.0_f32, 0.0_f32);
     let attack = samples(0.001) as f32;

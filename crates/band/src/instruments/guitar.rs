@@ -27,8 +27,12 @@ pub(super) struct Make {
     pub(super) corner: (f32, f32),
     /// Noise in the pluck, 0-1.
     pub(super) scrape: f32,
-    /// Click of plectrum, nail or quill on the string.
-    pub(super) tick: f32,
+    /// Click of plectrum, nail or quill on the string: level, and where it is, hertz.
+    pub(super) tick: (f32, f32),
+    /// The blow that the pluck gives to the body, whatever the string's pitch.
+    pub(super) thump: f32,
+    /// How far corner and brilliance follow the pitch, from 0 to 1: thick strings are duller than thin ones.
+    pub(super) tracking: f32,
     /// Strings sounded together, cents off; they sum to zero.
     pub(super) courses: &'static [f32],
     /// Seconds the damped end may take.
@@ -44,7 +48,9 @@ pub(super) const STEEL: Make = Make {
     position: (0.15, 0.21),
     corner: (2600.0, 6500.0),
     scrape: 0.16,
-    tick: 0.10,
+    tick: (0.16, 6800.0),
+    thump: 0.2,
+    tracking: 0.45,
     courses: &[0.0],
     tail: 0.3,
 };
@@ -57,7 +63,9 @@ pub(super) const NYLON: Make = Make {
     position: (0.24, 0.31),
     corner: (1300.0, 3200.0),
     scrape: 0.08,
-    tick: 0.03,
+    tick: (0.03, 3200.0),
+    thump: 0.14,
+    tracking: 0.7,
     ..STEEL
 };
 
@@ -66,11 +74,13 @@ pub(super) const CLEAN: Make = Make {
     sustain: 10.0,
     halves: 22.0,
     shortest: 2.2,
-    brilliance: (0.9, 0.1),
+    brilliance: (1.0, 0.2),
     position: (0.19, 0.25),
-    corner: (2200.0, 4800.0),
+    corner: (1500.0, 3600.0),
     scrape: 0.10,
-    tick: 0.05,
+    tick: (0.05, 3200.0),
+    thump: 0.02,
+    tracking: 0.8,
     ..STEEL
 };
 
@@ -83,7 +93,9 @@ pub(super) const MUTED: Make = Make {
     position: (0.11, 0.15),
     corner: (2000.0, 4500.0),
     scrape: 0.20,
-    tick: 0.16,
+    tick: (0.16, 3200.0),
+    thump: 0.04,
+    tracking: 0.4,
     tail: 0.1,
     ..STEEL
 };
@@ -97,7 +109,9 @@ pub(super) const UKULELE: Make = Make {
     position: (0.26, 0.34),
     corner: (1700.0, 3600.0),
     scrape: 0.12,
-    tick: 0.06,
+    tick: (0.08, 3600.0),
+    thump: 0.14,
+    tracking: 0.3,
     ..STEEL
 };
 
@@ -110,7 +124,9 @@ pub(super) const BANJO: Make = Make {
     position: (0.07, 0.10),
     corner: (3600.0, 5200.0),
     scrape: 0.10,
-    tick: 0.18,
+    tick: (0.2, 4200.0),
+    thump: 0.16,
+    tracking: 0.2,
     ..STEEL
 };
 
@@ -123,7 +139,9 @@ pub(super) const MANDOLIN: Make = Make {
     position: (0.10, 0.15),
     corner: (3000.0, 6000.0),
     scrape: 0.12,
-    tick: 0.16,
+    tick: (0.2, 5200.0),
+    thump: 0.14,
+    tracking: 0.3,
     courses: &[-2.4, 2.4],
     ..STEEL
 };
@@ -133,11 +151,13 @@ pub(super) const HARP: Make = Make {
     sustain: 8.0,
     halves: 24.0,
     shortest: 1.3,
-    brilliance: (0.45, 0.2),
+    brilliance: (0.26, 0.12),
     position: (0.38, 0.46),
-    corner: (1600.0, 3800.0),
+    corner: (700.0, 1700.0),
     scrape: 0.03,
-    tick: 0.0,
+    tick: (0.0, 3200.0),
+    thump: 0.06,
+    tracking: 1.0,
     tail: 1.0,
     ..STEEL
 };
@@ -147,25 +167,29 @@ pub(super) const HARPSICHORD: Make = Make {
     sustain: 8.0,
     halves: 20.0,
     shortest: 1.4,
-    brilliance: (1.3, 0.1),
+    brilliance: (2.2, 0.1),
     position: (0.09, 0.13),
-    corner: (8000.0, 1500.0),
+    corner: (12_000.0, 1500.0),
     scrape: 0.06,
-    tick: 0.20,
+    tick: (0.45, 8200.0),
+    thump: 0.22,
+    tracking: 0.2,
     courses: &[-1.5, 1.5],
     tail: 0.25,
 };
 
 /// Clavinet: short strings struck against a metal edge, under magnetic pickups.
 pub(super) const CLAVINET: Make = Make {
-    sustain: 5.0,
+    sustain: 8.0,
     halves: 24.0,
     shortest: 1.0,
-    brilliance: (0.30, 0.35),
+    brilliance: (0.70, 0.45),
     position: (0.07, 0.09),
-    corner: (2400.0, 6500.0),
+    corner: (3000.0, 7500.0),
     scrape: 0.05,
-    tick: 0.14,
+    tick: (0.16, 5200.0),
+    thump: 0.05,
+    tracking: 0.5,
     courses: &[0.0],
     tail: 0.1,
 };
@@ -186,13 +210,15 @@ impl Make {
         let hard = touch.velocity;
         let mut sound = vec![0.0_f32; length];
         let share = 1.0 / (self.courses.len() as f32).sqrt();
+        // The tables are written for the E below middle C.
+        let follow = libm::powf(hertz(pitch) / 165.0, self.tracking);
         for offset in self.courses {
             let string = Pluck {
                 frequency: hertz(pitch) * cents(*offset),
                 sustain: (self.sustain * libm::exp2f((40.0 - pitch) / self.halves)).max(self.shortest),
-                brilliance: self.brilliance.0 + self.brilliance.1 * hard,
+                brilliance: (self.brilliance.0 + self.brilliance.1 * hard) * follow,
                 position: noise.between(self.position.0, self.position.1),
-                corner: self.corner.0 + self.corner.1 * hard,
+                corner: (self.corner.0 + self.corner.1 * hard) * follow,
                 scrape: self.scrape,
             };
             for (sum, sample) in sound.iter_mut().zip(string.play(length, noise)) {
@@ -201,17 +227,21 @@ impl Make {
         }
         // The pulse reaches the top at once; a quarter millisecond keeps the plectrum from clicking.
         fade_in(&mut sound, samples(0.000_3));
-        click(&mut sound, self.tick * (0.3 + 0.7 * hard), noise);
+        let hand = 0.3 + 0.7 * hard;
+        burst(&mut sound, self.tick.0 * hand, (self.tick.1, 0.45), 0.0035, noise);
+        burst(&mut sound, self.thump * hand, (135.0, 0.7), 0.045, noise);
         sound
     }
 }
 
-/// The plectrum leaving the string: a few milliseconds of noise around 3 kHz.
-fn click(sound: &mut [f32], level: f32, noise: &mut Noise) {
-    let mut tone = Filter::new(Biquad::band_pass(3200.0, 0.6));
-    let fall = smoothing(0.0035);
-    let mut level = level;
-    for sample in sound.iter_mut().take(samples(0.03)) {
+/// Noise around `band` (hertz, sharpness) that dies within a few times `seconds`: the plectrum leaving the string, the
+/// body it leans on.
+fn burst(sound: &mut [f32], level: f32, band: (f32, f32), seconds: f32, noise: &mut Noise) {
+    let mut tone = Filter::new(Biquad::band_pass(band.0, band.1));
+    let fall = smoothing(seconds);
+    // Narrow bands let little noise through.
+    let mut level = level * (3000.0 / band.0).max(1.0).sqrt();
+    for sample in sound.iter_mut().take(samples(seconds * 7.0)) {
         *sample += tone.next(noise.white()) * level;
         level *= fall;
     }
@@ -251,7 +281,7 @@ pub(super) fn pedal_steel(touch: &Touch, noise: &mut Noise) -> Sound {
         shortest: 3.0,
         brilliance: (0.8, 0.3),
         corner: (1800.0, 3200.0),
-        tick: 0.02,
+        tick: (0.02, 3200.0),
         ..CLEAN
     };
     let length = touch.held + samples(0.4);

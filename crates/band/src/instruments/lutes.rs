@@ -17,7 +17,9 @@ const WIRE: Make = Make {
     position: (0.09, 0.13),
     corner: (3200.0, 5200.0),
     scrape: 0.08,
-    tick: 0.10,
+    tick: (0.10, 3200.0),
+    thump: 0.06,
+    tracking: 0.2,
     courses: &[0.0],
     tail: 0.4,
 };
@@ -27,12 +29,13 @@ pub(super) fn sitar(touch: &Touch, noise: &mut Noise) -> Sound {
     let length = touch.held + samples(WIRE.tail);
     let mut sound = WIRE.strings(touch, length, noise);
     let mut floor = Filter::new(Biquad::high_pass(1100.0, 0.8));
+    let mut roof = Filter::new(Biquad::low_pass(5200.0, 0.6));
     let bloom = smoothing(0.09);
     let mut closed = 1.0_f32;
     for sample in &mut sound {
         closed *= bloom;
         // What the bridge clips of each swing, brighter once the hand is off the string.
-        let grazed = floor.next(saturate(sample.abs() * 5.0 - 0.4));
+        let grazed = roof.next(floor.next(saturate(sample.abs() * 5.0 - 0.4)));
         *sample = *sample * 0.8 + grazed * 0.34 * (1.0 - 0.6 * closed);
     }
     let octave = Touch {
@@ -60,7 +63,7 @@ pub(super) fn koto(touch: &Touch, noise: &mut Noise) -> Sound {
         brilliance: (0.5, 0.3),
         position: (0.05, 0.08),
         corner: (3000.0, 4500.0),
-        tick: 0.14,
+        tick: (0.14, 3200.0),
         ..WIRE
     };
     bent(
@@ -75,12 +78,13 @@ pub(super) fn koto(touch: &Touch, noise: &mut Noise) -> Sound {
 /// Shamisen: a broad plectrum that strikes string and skin at once.
 pub(super) fn shamisen(touch: &Touch, noise: &mut Noise) -> Sound {
     let make = Make {
-        sustain: 2.2,
-        shortest: 0.5,
-        brilliance: (0.30, 0.15),
+        sustain: 3.2,
+        shortest: 0.8,
+        brilliance: (0.55, 0.25),
         position: (0.06, 0.09),
         scrape: 0.14,
-        tick: 0.40,
+        tick: (0.40, 3200.0),
+        thump: 0.12,
         tail: 0.2,
         ..WIRE
     };

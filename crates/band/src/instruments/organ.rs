@@ -88,19 +88,23 @@ impl Wheels {
 }
 
 /// Ranks of the principal chorus: times the key, level, cents off.
-const RANKS: [(f32, f32, f32); 12] = [
-    (0.5, 0.35, 0.0),
+const RANKS: [(f32, f32, f32); 16] = [
+    (0.5, 0.05, 0.0),
     (1.0, 1.0, 0.6),
-    (2.0, 0.55, -0.8),
-    (3.0, 0.22, 0.0),
-    (4.0, 0.34, 1.2),
-    (5.0, 0.10, 0.0),
-    (6.0, 0.16, -1.0),
-    (7.0, 0.05, 0.0),
-    (8.0, 0.18, 1.4),
-    (10.0, 0.06, 0.0),
-    (12.0, 0.09, -1.4),
-    (16.0, 0.06, 1.0),
+    (2.0, 0.60, -0.8),
+    (3.0, 0.34, 0.0),
+    (4.0, 0.44, 1.2),
+    (5.0, 0.20, 0.0),
+    (6.0, 0.30, -1.0),
+    (7.0, 0.12, 0.0),
+    (8.0, 0.32, 1.4),
+    (10.0, 0.16, 0.0),
+    (12.0, 0.22, -1.4),
+    (14.0, 0.08, 0.0),
+    (16.0, 0.18, 1.0),
+    (20.0, 0.10, 0.5),
+    (24.0, 0.12, -1.2),
+    (32.0, 0.08, 1.5),
 ];
 
 /// Church organ: a chorus of principals, each pipe a little off, with the chiff of the wind as it begins to speak.
@@ -117,7 +121,7 @@ pub(super) fn pipes(touch: &Touch, noise: &mut Noise) -> Sound {
     let mut side = |sign: f32| {
         let pipes: Vec<Mode> = RANKS
             .iter()
-            .filter(|(ratio, ..)| frequency * ratio < 11_000.0)
+            .filter(|(ratio, ..)| frequency * ratio < 13_000.0)
             .map(|(ratio, level, off)| Mode::new(frequency * ratio * cents(off * sign), *level, STEADY))
             .collect();
         let mut sound = ring(&pipes, length, Phases::Random(noise));

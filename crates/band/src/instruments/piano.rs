@@ -3,13 +3,17 @@
 use super::{Sound, Touch, loudness};
 use crate::dsp::biquad::{Biquad, Filter};
 use crate::dsp::envelope::fade_in;
-use crate::dsp::math::{cents, hertz, smoothing};
+use crate::dsp::math::{cents, gain, hertz, smoothing};
 use crate::dsp::modal::{Mode, Phases, ring};
 use crate::dsp::noise::Noise;
-use crate::dsp::{RATE, samples};
+use crate::dsp::samples;
 
-/// Partials at most, for each of two strings.
-const PARTIALS: usize = 32;
+/// Partials of a note reach up to here, hertz, but there are at least and at most so many.
+const HIGHEST: f32 = 5200.0;
+const PARTIALS: (usize, usize) = (24, 72);
+
+/// Above this partial the second string is not heard apart.
+const DOUBLED: usize = 24;
 
 /// One piano.
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +100,9 @@ impl Upright {
         // Two strings far apart share the distance, so that the note stays in tune.
         let total = 0.8 + 0.8 * self.second;
         let (down, up) = (-self.apart * 0.8 * self.second / total, self.apart * 0.8 / total);
-        let mut modes = Vec::with_capacity(PARTIALS * 2);
-        for number in 1..=PARTIALS {
+        let count = ((HIGHEST / fundamental) as usize).clamp(PARTIALS.0, PARTIALS.1);
+        let mut modes = Vec::with_capacity(count + DOUBLED);
+        for number in 1..=count {
             let order = number as f32;
             let frequency = fundamental * order * (1.0 + stiffness * order * order).sqrt() * stretch;
             if frequency > 14_000.0 {
@@ -122,16 +127,18 @@ impl Upright {
     }
 }
 
-/// The hammer's thump on the soundboard.
+/// The hammer's thump on the soundboard: a low boom that lasts longer than the hammer, louder against the short strings
+/// of the treble than against the long ones of the bass.
 fn knock(touch: &Touch, (thump, action): (f32, f32), noise: &mut Noise, sound: &mut [f32]) {
-    let frequency = hertz(f32::from(touch.pitch));
-    let mut board = Filter::new(Biquad::band_pass(170.0 + frequency * 0.35, 0.8));
-    let mut felt = Filter::new(Biquad::band_pass(1900.0, 0.6));
-    let fall = smoothing(0.010);
-    let mut level = touch.velocity;
-    for sample in sound.iter_mut().take((0.05 * RATE) as usize) {
-        let hiss = noise.white() * level;
-        *sample += board.next(hiss) * 1.5 * thump + felt.next(hiss) * action * 0.8;
-        level *= fall;
+    let mut board = Filter::new(Biquad::band_pass(125.0, 0.6));
+    let mut felt = Filter::new(Biquad::band_pass(1900.0, 0.5));
+    let (boom_fall, felt_fall) = (smoothing(0.040), smoothing(0.009));
+    let treble = gain(((f32::from(touch.pitch) - 50.0) * 0.35).clamp(-3.0, 12.0));
+    let (mut boom, mut tap) = (touch.velocity * thump * treble * 0.9, touch.velocity * action);
+    for sample in sound.iter_mut().take(samples(0.28)) {
+        let hiss = noise.white();
+        *sample += board.next(hiss * boom) + felt.next(hiss * tap);
+        boom *= boom_fall;
+        tap *= felt_fall;
     }
 }

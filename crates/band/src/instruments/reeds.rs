@@ -51,15 +51,15 @@ pub(super) const ALTO: Voice = Voice {
     quick: 0.8,
 };
 
-/// Clarinet: a cylinder closed at one end, which leaves out the even harmonics.
+/// Clarinet: a cylinder closed at one end, which nearly leaves out the lower even harmonics.
 pub(super) const CLARINET: Voice = Voice {
     patch: Patch {
-        wave: Wave::Pulse(0.5),
+        wave: Wave::Pulse(0.44),
         noise: 0.008,
         air: 0.003,
-        corner: 420.0,
+        corner: 700.0,
         tracking: 2.0,
-        sweep: 1900.0,
+        sweep: 3600.0,
         filter: Envelope {
             attack: 0.06,
             decay: 0.5,
@@ -77,7 +77,7 @@ pub(super) const CLARINET: Voice = Voice {
         ..Patch::BASIC
     },
     body: &[(1500.0, 1.4, 2.5), (3200.0, 1.4, 2.0)],
-    top: (5000.0, -7.0),
+    top: (6500.0, -9.0),
     quick: 0.8,
 };
 

@@ -27,8 +27,8 @@ pub(super) fn play(pitch: u8, velocity: f32, noise: &mut Noise) -> Vec<f32> {
         62 => skin(235.0, 0.09, 0.55, velocity, noise),
         63 => skin(225.0, 0.34, 0.30, velocity, noise),
         64 => skin(168.0, 0.40, 0.28, velocity, noise),
-        65 => skin(330.0, 0.38, 0.30, velocity, noise),
-        66 => skin(245.0, 0.42, 0.28, velocity, noise),
+        65 => timbale(330.0, velocity, noise),
+        66 => timbale(245.0, velocity, noise),
         67 | 68 => {
             let frequency = if pitch == 67 { 1045.0 } else { 745.0 };
             bars(
@@ -143,6 +143,33 @@ fn skin(hertz: f32, seconds: f32, slap: f32, velocity: f32, noise: &mut Noise) -
         })
         .collect();
     fade_out(&mut sound, samples(0.03));
+    sound
+}
+
+/// A stick on a skin over a steel shell, which rings with it.
+fn timbale(hertz: f32, velocity: f32, noise: &mut Noise) -> Vec<f32> {
+    const SHELL: [(f32, f32, f32); 9] = [
+        (1.59, 0.40, 0.40),
+        (2.14, 0.34, 0.36),
+        (2.65, 0.26, 0.34),
+        (3.16, 0.24, 0.32),
+        (4.06, 0.22, 0.30),
+        (5.31, 0.20, 0.30),
+        (7.20, 0.18, 0.26),
+        (9.90, 0.15, 0.22),
+        (13.4, 0.11, 0.18),
+    ];
+    let mut sound = skin(hertz, 0.42, 0.5, velocity, noise);
+    let modes: Vec<Mode> = SHELL
+        .iter()
+        .map(|(ratio, level, life)| {
+            let spot = noise.between(0.8, 1.2);
+            Mode::new(hertz * ratio, level * spot * (0.4 + 0.6 * velocity), *life)
+        })
+        .collect();
+    for (sample, shell) in sound.iter_mut().zip(ring(&modes, samples(0.44), Phases::Random(noise))) {
+        *sample += shell;
+    }
     sound
 }
 
