@@ -1,5 +1,7 @@
 //! `busker render`: a song straight to a file.
 
+mod stages;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +20,7 @@ use crate::cli::Render;
 use crate::config::Config;
 use crate::output::Failure;
 use crate::{output, wiring};
+use stages::Stages;
 
 /// The engine's share of the time; the rest is encoding.
 const ENGINE_SHARE: f32 = 0.8;
@@ -112,10 +115,11 @@ fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool
     let song = engine.render(request, &options, &bar)?;
     bar.tell(ENGINE_SHARE, "encoding");
     let files = busker_engines::finish(&song, request)?;
+    bar.tell(1.0, "writing");
     write_all(args, &song, &files)?;
     bar.bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
-    report(args, &song, &files, seconds)?;
+    report(args, &song, &files, seconds, &bar.stages.seconds())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -176,7 +180,13 @@ fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", path.display()))
 }
 
-fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> anyhow::Result<()> {
+fn report(
+    args: &Render,
+    song: &Song,
+    files: &FinishedFiles,
+    seconds: f64,
+    stages: &[(String, f64)],
+) -> anyhow::Result<()> {
     let facts = &song.facts;
     let duration = files.main.duration_seconds();
     let warnings: Vec<&String> = facts.warnings.iter().chain(&files.main.note).collect();
@@ -184,7 +194,7 @@ fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> an
         return output::json(&json!({
             "output": args.output, "title": facts.title, "duration_seconds": duration, "tempo": facts.tempo,
             "key": facts.key, "genres": facts.genres, "sections": facts.sections, "seed": facts.seed, "render_seconds": seconds,
-            "warnings": warnings,
+            "stage_seconds": stages, "warnings": warnings,
         }));
     }
     let tempo = facts.tempo.map(|tempo| format!(", {tempo:.0} BPM")).unwrap_or_default();
@@ -199,6 +209,8 @@ fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> an
         duration / seconds,
         facts.seed
     ));
+    let stages = stages.iter().map(|(stage, seconds)| format!("{stage} {seconds:.2}"));
+    output::note(format_args!("seconds: {}", stages.collect::<Vec<_>>().join(", ")));
     for warning in warnings {
         output::note(format_args!("note: {warning}"));
     }
@@ -207,6 +219,7 @@ fn report(args: &Render, song: &Song, files: &FinishedFiles, seconds: f64) -> an
 
 struct Bar<'a> {
     bar: ProgressBar,
+    stages: Stages,
     stop: &'a AtomicBool,
 }
 
@@ -216,7 +229,11 @@ impl<'a> Bar<'a> {
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3}% {msg}") {
             bar.set_style(style);
         }
-        Self { bar, stop }
+        Self {
+            bar,
+            stages: Stages::default(),
+            stop,
+        }
     }
 }
 
@@ -229,6 +246,7 @@ impl Bar<'_> {
     fn tell(&self, fraction: f32, stage: &str) {
         self.bar.set_position((fraction * 1000.0) as u64);
         self.bar.set_message(stage.to_owned());
+        self.stages.now(stage);
     }
 }
 
