@@ -180,7 +180,7 @@ pub(crate) fn play(instrument: Instrument, touch: &Touch) -> Sound {
         OohChoir => choir::ooh(touch, noise),
         VocalChop => choir::chop(touch, noise),
         WarmPad => synthesizers::WARM_PAD.play(touch, noise),
-        GlassPad => pads::glass(touch, noise),
+        GlassPad => pads::glass(touch),
         SweepPad => synthesizers::SWEEP_PAD.play(touch, noise),
         SawLead => synthesizers::SAW_LEAD.play(touch, noise),
         SquareLead => synthesizers::SQUARE_LEAD.play(touch, noise),

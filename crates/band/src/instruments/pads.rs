@@ -5,22 +5,20 @@ use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, filter};
 use crate::dsp::envelope::Envelope;
 use crate::dsp::math::{cents, gain, hertz, sin_turns, smoothing, wrap};
-use crate::dsp::noise::Noise;
+use crate::dsp::modal::{Mode, Phases, ring};
 use crate::dsp::oscillator::{CONTROL, Vibrato};
 
-/// Partials of the glass: order, level, seconds to rise.
-const GLASS: [(f32, f32, f32); 7] = [
-    (1.0, 1.0, 0.25),
-    (2.0, 0.50, 0.35),
-    (3.0, 0.22, 0.5),
-    (4.0, 0.26, 0.05),
-    (6.0, 0.12, 0.7),
-    (8.0, 0.10, 0.04),
-    (11.0, 0.05, 0.03),
-];
+/// Partials that hold: order and level.
+const HELD: [(f32, f32); 4] = [(1.0, 1.0), (2.0, 0.50), (3.0, 0.22), (6.0, 0.10)];
 
-/// Glass pad: sines of a chime that hold on, each breathing at a pace of its own, a little apart left and right.
-pub(super) fn glass(touch: &Touch, noise: &mut Noise) -> Sound {
+/// Partials of the stroke, which fade to a trace: order and level.
+const CHIME: [(f32, f32); 3] = [(4.0, 0.26), (8.0, 0.10), (11.0, 0.05)];
+
+/// Decay of what sounds for as long as the key is down, seconds.
+const STEADY: f32 = 10_000.0;
+
+/// Glass pad: sines of a chime that hold on, each stirred by a fainter neighbour, flat on the left and sharp on the right.
+pub(super) fn glass(touch: &Touch) -> Sound {
     let frequency = hertz(f32::from(touch.pitch));
     let shape = Envelope {
         attack: 0.02,
@@ -29,43 +27,38 @@ pub(super) fn glass(touch: &Touch, noise: &mut Noise) -> Sound {
         release: 0.9,
     };
     let length = touch.held + shape.tail();
-    let (mut left, mut right) = (vec![0.0_f32; length], vec![0.0_f32; length]);
-    for (order, level, rise) in GLASS {
-        if frequency * order > 13_000.0 {
-            continue;
-        }
-        // Early partials are the stroke of the chime: the harder, the louder, and they fade to a trace.
-        let struck = rise < 0.1;
-        let level = if struck { level * (0.4 + touch.velocity) } else { level };
-        let together = noise.unit();
-        for (side, offset) in [(&mut left, -5.0_f32), (&mut right, 5.0)] {
-            let step = frequency * order / RATE;
-            // Both sides start close together, so that they never cancel in mono; a fainter neighbour stirs each.
-            let (mut phase, mut breath) = (wrap(together + noise.between(0.0, 0.15)), noise.unit());
-            let (mut other, other_step) = (noise.unit(), step * cents(offset));
-            let pace = noise.between(0.25, 0.7) * CONTROL as f32 / RATE;
-            let (mut amount, approach) = (0.0_f32, 1.0 - smoothing(rise));
-            let fade = smoothing(if struck { 0.9 } else { 60.0 });
-            let mut top = 1.0_f32;
-            for block in side.chunks_mut(CONTROL) {
-                breath = wrap(breath + pace);
-                let swell = level * (0.8 + 0.2 * sin_turns(breath));
-                for sample in block {
-                    amount += (top - amount) * approach;
-                    top *= fade;
-                    phase = wrap(phase + step);
-                    other = wrap(other + other_step);
-                    *sample += (sin_turns(phase) + 0.22 * sin_turns(other)) * amount * swell;
-                }
-            }
-        }
-    }
-    let amount = gain((touch.velocity - 1.0) * 8.0) * 0.3;
-    for side in [&mut left, &mut right] {
+    let audible = |order: &f32| frequency * order < 13_000.0;
+    let level = gain((touch.velocity - 1.0) * 8.0) * 0.3;
+    let side = |offset: f32| {
+        let held: Vec<Mode> = HELD
+            .iter()
+            .filter(|(order, _)| audible(order))
+            .flat_map(|&(order, level)| {
+                // Every partial stirs at a pace of its own.
+                let aside = cents(offset / order.sqrt());
+                [
+                    Mode::new(frequency * order, level, STEADY),
+                    Mode::new(frequency * order * aside, level * 0.22, STEADY),
+                ]
+            })
+            .collect();
+        let chime: Vec<Mode> = CHIME
+            .iter()
+            .filter(|(order, _)| audible(order))
+            .map(|&(order, level)| Mode::new(frequency * order, level * (0.4 + touch.velocity), 6.0))
+            .collect();
+        // Both sides start together, so that they do not cancel in mono.
+        let mut sound = ring(&held, length, Phases::Zero);
+        let struck = ring(&chime, length, Phases::Zero);
         let mut envelope = shape.start(touch.held);
-        side.iter_mut().for_each(|sample| *sample *= envelope.next() * amount);
-    }
-    Sound::stereo(left, right)
+        let (mut still, fall) = (1.0_f32, smoothing(0.3));
+        for (sample, struck) in sound.iter_mut().zip(struck) {
+            still *= fall;
+            *sample = (*sample * (1.0 - still) + struck) * envelope.next() * level;
+        }
+        sound
+    };
+    Sound::stereo(side(-5.0), side(5.0))
 }
 
 /// Lead by frequency modulation (J. Chowning, 1973): two operators at one to one, brighter the harder it is played.
