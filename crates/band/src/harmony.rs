@@ -3,6 +3,7 @@
 //! Anchors: the tonic in the first bar of intros and verses, the dominant in every eighth bar, dominant - tonic - tonic
 //! at the very end, and the major dominant with its leading note in minor.
 
+mod anchor;
 mod modal;
 pub(crate) mod numeral;
 mod voicing;
@@ -11,14 +12,44 @@ pub(crate) use voicing::{bass_pitch, voicings};
 
 use crate::brief::Brief;
 use crate::form::{Form, Part};
-use crate::genre::Progressions;
+use crate::genre::{Progressions, Voicing};
 use crate::rng::Rng;
 use crate::score::{Chord, Key, Mode, Tag, Tick, pitch_name};
 use numeral::Numeral;
 
+/// Draws of progressions that are looked at before the plainest of them is taken.
+const DRAWS: usize = 6;
+
+/// Chords at least this plain about their key are taken at once.
+const PLAIN: f32 = 0.05;
+
 /// The chords of the whole song, without gaps, none longer than a bar.
+///
+/// Progressions that each sound at home may not do so together, so draws that leave the key in doubt are drawn again.
 pub(crate) fn harmony(form: &Form, brief: &Brief, seed: u64) -> Vec<Chord> {
-    let plan = Plan::choose(brief, seed);
+    let power = brief
+        .style
+        .rhythm
+        .comps
+        .iter()
+        .any(|comp| comp.voicing == Voicing::Power);
+    let thirds = if power { 0.35 } else { 0.7 };
+    let mut rng = Rng::stream(seed, &["harmony"]);
+    let mut plainest = (f32::MIN, Vec::new());
+    for _ in 0..DRAWS {
+        let chords = chords(&Plan::choose(brief, &mut rng), form, brief);
+        let plainness = anchor::plainness(&chords, brief.key, thirds);
+        if plainness > plainest.0 {
+            plainest = (plainness, chords);
+        }
+        if plainness >= PLAIN {
+            break;
+        }
+    }
+    plainest.1
+}
+
+fn chords(plan: &Plan, form: &Form, brief: &Brief) -> Vec<Chord> {
     let mut chords = Vec::new();
     let mut bars_left = form.parts.iter().map(|part| part.section.bars).sum::<u32>();
     for part in &form.parts {
@@ -45,7 +76,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn choose(brief: &Brief, seed: u64) -> Self {
+    fn choose(brief: &Brief, rng: &mut Rng) -> Self {
         let mode = brief.key.mode;
         let table = &brief.style.harmony.harmony;
         let modal = modal::progressions(mode);
@@ -55,7 +86,6 @@ impl Plan {
             (None, _) => &table.major,
         };
         let sevenths = table.sevenths;
-        let mut rng = Rng::stream(seed, &["harmony"]);
         let mut chosen = |lines: &[String]| {
             let line = rng.pick(lines).map_or("I", String::as_str);
             let bars = line.split(' ').map(|bar| {

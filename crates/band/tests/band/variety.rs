@@ -40,7 +40,7 @@ fn twenty_seeds_are_twenty_songs() {
             same_bed <= 9,
             "{text}: {same_bed} of 190 pairs share chords, drums and tempo"
         );
-        let distinct = |count: usize, what: &str| assert!(count >= 8, "{text}: {count} of 20 {what}");
+        let distinct = |count: usize, what: &str| assert!(count >= 6, "{text}: {count} of 20 {what}");
         distinct(
             songs
                 .iter()
