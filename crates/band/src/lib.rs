@@ -1,7 +1,8 @@
 //! The embedded band: from words to sound, as a pure function of request and seed.
 //!
 //! [`compose`](compose::compose) turns a [`Request`](request::Request) into a [`Score`](score::Score): sections, chords,
-//! tracks of notes, sung lines. [`perform`](perform::perform) turns a score into stereo sound. Neither reads a clock, a
+//! tracks of notes, sung lines. [`perform`](perform::perform) turns a score into stereo sound, with
+//! samples from a [`SoundFont`](soundfont::SoundFont) where it is given one. Neither reads a clock, a
 //! file or the network, and neither depends on how many threads run it: the same request and seed give the same song,
 //! bit for bit.
 
@@ -24,6 +25,7 @@ pub mod perform;
 pub mod request;
 mod rng;
 pub mod score;
+pub mod soundfont;
 mod title;
 
 pub use error::Error;

@@ -16,6 +16,7 @@ use crate::dsp::RATE;
 use crate::master::{self, Loudness};
 use crate::mix::{Desk, Strip, Surroundings};
 use crate::score::{Score, Track, VOCAL_MELODY};
+use crate::soundfont::SoundFont;
 use part::{Blanks, Part};
 
 /// How to perform, beside what the score says.
@@ -25,6 +26,8 @@ pub struct Performance {
     pub threads: Threads,
     /// Keep every track by itself as well.
     pub stems: bool,
+    /// Samples for the instruments they suit better. Without, the band plays everything itself.
+    pub soundfont: Option<SoundFont>,
     /// Sung parts, rendered beforehand, to be mixed with the band.
     pub voices: Vec<Voice>,
 }
@@ -207,7 +210,10 @@ fn play_tracks(
         let strip = Strip::for_track(track, surroundings);
         Some((
             strip.clone(),
-            strip.process(player::track(score, track, blanks.take()), surroundings),
+            strip.process(
+                player::track(score, track, options.soundfont.as_ref(), blanks.take()),
+                surroundings,
+            ),
         ))
     };
     let mut done = 0;

@@ -216,6 +216,9 @@ pub(crate) struct Render {
     /// Write each instrument as a WAV file into this folder.
     #[arg(long, value_name = "DIR")]
     pub(crate) stems: Option<PathBuf>,
+    /// SoundFont for sampled instruments: a file, auto or none; engines.band.soundfont unless given.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) soundfont: Option<String>,
     /// Threads to use; the song does not depend on it.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use busker_core::amount::Sats;
+use busker_engines::SoundFontChoice;
 use busker_server::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,9 @@ pub(crate) struct BandConfig {
     pub(crate) enabled: bool,
     /// What one song costs. Clients' default spending caps begin at 1000.
     pub(crate) price_sats: u64,
+    /// A General MIDI SoundFont (.sf2) for pianos, guitars, strings, winds and drums: a path, "auto" for the best one that
+    /// is installed, "none" for the band's own instruments.
+    pub(crate) soundfont: String,
 }
 
 /// `[log]`
@@ -191,6 +195,7 @@ impl Default for BandConfig {
         Self {
             enabled: true,
             price_sats: 300,
+            soundfont: "none".to_owned(),
         }
     }
 }
@@ -285,6 +290,11 @@ impl Config {
     /// What one song of the band costs.
     pub(crate) fn band_price(&self) -> Sats {
         Sats(self.engines.band.price_sats)
+    }
+
+    /// What the band plays sampled instruments from.
+    pub(crate) fn soundfont(&self) -> SoundFontChoice {
+        SoundFontChoice::named(&self.engines.band.soundfont)
     }
 
     /// Where the order book is.

@@ -24,14 +24,38 @@ pub(crate) struct OpenWorkshop {
 
 pub(crate) fn engines(config: &Config) -> Engines {
     let engines = Engines::default();
-    if !config.engines.band.enabled {
-        return engines;
+    if config.engines.band.enabled {
+        engines.with(band(config))
+    } else {
+        engines
     }
-    let band = BandEngine::new(config.band_price());
-    engines.with(match LyricEndpoint::configured(&config.lyrics) {
+}
+
+pub(crate) fn band(config: &Config) -> BandEngine {
+    let band = BandEngine::new(config.band_price()).with_soundfont(config.soundfont());
+    match LyricEndpoint::configured(&config.lyrics) {
         Some(endpoint) => band.with_lyric_writer(endpoint, config.lyrics.patience()),
         None => band,
-    })
+    }
+}
+
+/// The engines of a process that makes songs: what they read once is read now, beside everything else, and not while the
+/// first buyer waits.
+fn warmed_engines(config: &Config) -> Engines {
+    if !config.engines.band.enabled || config.worker.slots == 0 {
+        return engines(config);
+    }
+    let band = band(config);
+    let reading = band.clone();
+    let thread = std::thread::Builder::new().name("soundfont".to_owned());
+    let started = thread.spawn(move || match reading.soundfont() {
+        Ok(None) => {}
+        Ok(Some(name)) => tracing::info!(soundfont = name, "the band plays sampled instruments"),
+        Err(error) => tracing::error!(%error, "the band plays its own instruments only"),
+    });
+    // Without the thread the first song reads the file.
+    drop(started);
+    Engines::default().with(band)
 }
 
 pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
@@ -82,7 +106,7 @@ pub(crate) async fn open_workshop(config: &Config) -> anyhow::Result<OpenWorksho
         orders: store.orders.clone(),
         queue: store.queue.clone(),
         audio: open_audio(config)?,
-        engines: engines(config),
+        engines: warmed_engines(config),
         settings: config.settings(),
     });
     Ok(OpenWorkshop { workshop, store })

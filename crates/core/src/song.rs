@@ -46,6 +46,10 @@ pub struct SongFacts {
     pub sections: Vec<SongSection>,
     /// The seed it was made from.
     pub seed: u64,
+    /// The SoundFont that sampled instruments were played from, by name and fingerprint, if one was: with another one, or
+    /// none, the same seed sounds otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soundfont: Option<String>,
     /// What the buyer should know.
     pub warnings: Vec<String>,
 }

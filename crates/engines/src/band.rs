@@ -3,6 +3,7 @@
 mod ask;
 mod attempts;
 mod sheet;
+mod sounds;
 mod words;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use busker_band::compose::compose;
 use busker_band::master::gate::inspect;
 use busker_band::perform::{Cut, Performance, Stage, Threads, Watch, perform};
+use busker_band::soundfont::SoundFont;
 use busker_core::amount::Sats;
 use busker_core::engine::{Engine, EngineCard, EngineError, RenderOptions, RenderWatch, TypicalSeconds};
 use busker_core::request::{DURATION_RANGE, SongRequest};
@@ -18,6 +20,8 @@ use busker_core::song::Song;
 
 use crate::lyric_writer::LyricWriter;
 use attempts::{Failure, first_good};
+use sounds::Sounds;
+pub use sounds::{SoundFontChoice, SoundFontFailure, installed_soundfont};
 use words::{Asked, Scribe};
 
 /// What a song costs unless the shop sets another price.
@@ -31,6 +35,7 @@ pub struct BandEngine {
     card: EngineCard,
     /// Who writes lyrics in the band's place.
     scribe: Option<Scribe>,
+    sounds: Sounds,
 }
 
 impl BandEngine {
@@ -55,6 +60,7 @@ impl BandEngine {
                 typical_seconds: TypicalSeconds { p50: 8.0, p95: 15.0 },
                 default: true,
             },
+            sounds: Sounds::default(),
         }
     }
 
@@ -64,6 +70,21 @@ impl BandEngine {
     pub fn with_lyric_writer(mut self, writer: Arc<dyn LyricWriter>, patience: Duration) -> Self {
         self.scribe = Some(Scribe { writer, patience });
         self
+    }
+
+    /// The same band with samples from a SoundFont for the instruments they suit. Nothing is read yet.
+    #[must_use]
+    pub fn with_soundfont(mut self, choice: SoundFontChoice) -> Self {
+        self.sounds = Sounds::new(choice);
+        self
+    }
+
+    /// The name of the SoundFont in use, if one is. Reads the file if no song has needed it yet; that may take a second.
+    ///
+    /// # Errors
+    /// [`SoundFontFailure`]: songs are made all the same, without it.
+    pub fn soundfont(&self) -> Result<Option<String>, SoundFontFailure> {
+        Ok(self.sounds.open()?.map(|font| font.name()))
     }
 }
 
@@ -78,8 +99,9 @@ impl Engine for BandEngine {
         &self.card
     }
 
-    /// The song depends on the request alone, and on the words of a lyric writer where one is asked: a take that fails the last inspection, or the band itself, is followed by
-    /// another from the next sub-seed, the same on every machine.
+    /// The song depends on the request alone, on the words of a lyric writer where one is asked, and on the SoundFont where
+    /// one is used: a take that fails the last inspection, or the band itself, is followed by another from the next
+    /// sub-seed, the same on every machine.
     fn render(
         &self,
         request: &SongRequest,
@@ -87,14 +109,42 @@ impl Engine for BandEngine {
         watch: &dyn RenderWatch,
     ) -> Result<Song, EngineError> {
         let asked = Asked::new(ask::band_request(request)?, self.scribe.as_ref(), watch)?;
-        let mut song = first_good(asked.request.seed, |seed| take(&asked.with_seed(seed), options, watch))?;
+        let play = |soundfont: Option<&SoundFont>| {
+            first_good(asked.request.seed, |seed| {
+                take(&asked.with_seed(seed), options, soundfont, watch)
+            })
+        };
+        let mut song = match self.sounds.open() {
+            Ok(Some(soundfont)) => match play(Some(&soundfont)) {
+                Ok(mut song) => {
+                    song.facts.soundfont = Some(soundfont.name());
+                    song
+                }
+                Err(EngineError::Cancelled) => return Err(EngineError::Cancelled),
+                Err(_) => own_instruments(play(None)?),
+            },
+            Ok(None) => play(None)?,
+            Err(_) => own_instruments(play(None)?),
+        };
         song.facts.seed = asked.request.seed;
         Ok(song)
     }
 }
 
+/// Tells that `song` was played without the samples this shop usually plays with.
+fn own_instruments(mut song: Song) -> Song {
+    let warning = "the samples this shop plays with could not be used; the band's own instruments play everything";
+    song.facts.warnings.push(warning.to_owned());
+    song
+}
+
 /// One song from paper to sound, inspected.
-fn take(asked: &Asked, options: &RenderOptions, watch: &dyn RenderWatch) -> Result<Song, Failure> {
+fn take(
+    asked: &Asked,
+    options: &RenderOptions,
+    soundfont: Option<&SoundFont>,
+    watch: &dyn RenderWatch,
+) -> Result<Song, Failure> {
     if watch.cancelled() {
         return Err(Failure::Cancelled);
     }
@@ -104,6 +154,7 @@ fn take(asked: &Asked, options: &RenderOptions, watch: &dyn RenderWatch) -> Resu
     let performance = Performance {
         threads: options.threads.map_or_else(Threads::default, Threads::new),
         stems: options.stems,
+        soundfont: soundfont.cloned(),
         ..Performance::default()
     };
     let recording = perform(&score, &performance, &Listener(watch)).map_err(|Cut { .. }| Failure::Cancelled)?;

@@ -15,7 +15,7 @@ mod peaks;
 mod registry;
 mod sound;
 
-pub use band::{BandEngine, DEFAULT_PRICE};
+pub use band::{BandEngine, DEFAULT_PRICE, SoundFontChoice, SoundFontFailure, installed_soundfont};
 pub use cover::{COVER_SIDE, Cover, cover};
 pub use encode::{Encoded, FileSpec, encode};
 pub use error::EncodeError;

@@ -25,5 +25,8 @@ mod sound;
 #[cfg(feature = "mp3")]
 #[path = "engines/tags.rs"]
 mod tags;
+#[cfg(feature = "mp3")]
+#[path = "../../band/src/soundfont/tiny.rs"]
+mod tiny;
 #[path = "engines/wav.rs"]
 mod wav;

@@ -9,12 +9,14 @@ use crate::dsp::math::decay;
 use crate::dsp::{RATE, samples};
 use crate::instruments::{self, Nature, Sound, Touch, body, loudness, place, profile};
 use crate::score::{Instrument, Role, Score, Track};
+use crate::soundfont::SoundFont;
 
 /// The longest a free-ringing sound is rendered for, in samples.
 const LONGEST: usize = 14 * RATE as usize;
 
-/// Plays `track` into two silent channels.
-pub(super) fn track(score: &Score, track: &Track, silence: [Vec<f32>; 2]) -> Part {
+/// Plays `track` into two silent channels, from `soundfont` where that has the instrument.
+pub(super) fn track(score: &Score, track: &Track, soundfont: Option<&SoundFont>, silence: [Vec<f32>; 2]) -> Part {
+    let mut sampler = soundfont.and_then(|font| font.sampler(track.instrument));
     let [mut left, mut right] = silence;
     let mut sounding = Vec::with_capacity(track.notes.len());
     for (key, events) in group(score, track) {
@@ -27,7 +29,8 @@ pub(super) fn track(score: &Score, track: &Track, silence: [Vec<f32>; 2]) -> Par
             from: key.from,
             beat: 60.0 * RATE / score.tempo as f32,
         };
-        let mut sound = instruments::play(track.instrument, &touch);
+        let sampled = sampler.as_mut().and_then(|sampler| sampler.play(&touch));
+        let mut sound = sampled.unwrap_or_else(|| instruments::play(track.instrument, &touch));
         // A rhythm guitar is played twice, a solo once.
         if track.role == Role::Lead && profile(track.instrument).nature == Nature::Driven {
             sound.right = None;
@@ -40,7 +43,10 @@ pub(super) fn track(score: &Score, track: &Track, silence: [Vec<f32>; 2]) -> Par
         }
     }
     let mut part = Part::new(left, right, &sounding);
-    body::finish(track.instrument, &mut part);
+    // Samples were recorded with body and amplifier; drums only stand in this band's room.
+    if sampler.is_none() || instruments::is_kit(track.instrument) {
+        body::finish(track.instrument, &mut part);
+    }
     part
 }
 

@@ -70,7 +70,7 @@ fn note(start: Tick, length: Tick, pitch: u8, velocity: f32) -> Note {
 }
 
 /// Four bars of verse, four of chorus: drums, bass, piano chords, a flute above.
-fn song() -> Score {
+pub(crate) fn song() -> Score {
     let mut score = empty_score();
     for (index, (tag, energy)) in [(Tag::Verse, 2.0), (Tag::Chorus, 4.0)].into_iter().enumerate() {
         let start = index as Tick * 4 * BAR;

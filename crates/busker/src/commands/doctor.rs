@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use busker_engines::installed_soundfont;
 use busker_l402::MasterKeys;
 use serde::Serialize;
 
@@ -44,6 +45,7 @@ pub(crate) async fn run(config: Config, args: Doctor) -> anyhow::Result<ExitCode
         Finding::of("audio store", audio_store(&config).await),
         Finding::of("wallet", wallet(&config).await),
         Finding::of("engines", engines(&config)),
+        Finding::of("soundfont", soundfont(&config)),
         Finding::of("lyrics", lyrics(&config).await),
         Finding::of("listener", listener(&config)),
     ];
@@ -135,6 +137,21 @@ fn engines(config: &Config) -> anyhow::Result<String> {
         .map(|card| format!("{} at {}", card.name, card.price_sats))
         .collect();
     Ok(names.join(", "))
+}
+
+fn soundfont(config: &Config) -> anyhow::Result<String> {
+    if let Some(name) = wiring::band(config).soundfont()? {
+        return Ok(format!("{name} plays pianos, guitars, strings, winds and drums"));
+    }
+    Ok(match installed_soundfont() {
+        Some(path) => format!(
+            "none in use; {} is here: engines.band.soundfont = \"auto\" takes pianos, guitars, strings, winds and drums from it",
+            path.display()
+        ),
+        None => "none in use, and none is needed; Debian has fluid-soundfont-gm and musescore-general-soundfont, for \
+                 engines.band.soundfont = \"auto\""
+            .to_owned(),
+    })
 }
 
 async fn lyrics(config: &Config) -> anyhow::Result<String> {

@@ -25,7 +25,10 @@ use stages::Stages;
 /// The engine's share of the time; the rest is encoding.
 const ENGINE_SHARE: f32 = 0.8;
 
-pub(crate) async fn run(config: Config, args: Render) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(mut config: Config, args: Render) -> anyhow::Result<ExitCode> {
+    if let Some(choice) = &args.soundfont {
+        config.engines.band.soundfont.clone_from(choice);
+    }
     let request = request(&config, &args)?;
     let stop = Arc::new(AtomicBool::new(false));
     let working = tokio::task::spawn_blocking({
@@ -193,8 +196,8 @@ fn report(
     if args.json {
         return output::json(&json!({
             "output": args.output, "title": facts.title, "duration_seconds": duration, "tempo": facts.tempo,
-            "key": facts.key, "genres": facts.genres, "sections": facts.sections, "seed": facts.seed, "render_seconds": seconds,
-            "stage_seconds": stages, "warnings": warnings,
+            "key": facts.key, "genres": facts.genres, "sections": facts.sections, "seed": facts.seed,
+            "soundfont": facts.soundfont, "render_seconds": seconds, "stage_seconds": stages, "warnings": warnings,
         }));
     }
     let tempo = facts.tempo.map(|tempo| format!(", {tempo:.0} BPM")).unwrap_or_default();

@@ -33,6 +33,7 @@ fn facts(score: &Score) -> SongFacts {
         genres: score.genres.clone(),
         sections: score.sections.iter().map(|part| section(score, part)).collect(),
         seed: score.seed,
+        soundfont: None,
         warnings: score.warnings.clone(),
     }
 }

@@ -38,12 +38,16 @@ pub(super) fn write(song: &Song, cover: Option<&Cover>) -> Result<Vec<u8>, Encod
         description: "SEED".to_owned(),
         value: facts.seed.to_string(),
     });
-    let chords = chords(facts);
-    if !chords.is_empty() {
-        tag.add_frame(ExtendedText {
-            description: "CHORDS".to_owned(),
-            value: chords,
-        });
+    for (name, value) in [
+        ("CHORDS", chords(facts)),
+        ("SOUNDFONT", facts.soundfont.clone().unwrap_or_default()),
+    ] {
+        if !value.is_empty() {
+            tag.add_frame(ExtendedText {
+                description: name.to_owned(),
+                value,
+            });
+        }
     }
     if let Some(cover) = cover {
         tag.add_frame(Picture {

@@ -5,8 +5,10 @@ use std::time::Instant;
 use busker_core::engine::{Engine, EngineError, RenderOptions, RenderWatch};
 use busker_core::request::SongRequest;
 use busker_core::song::Song;
-use busker_engines::{BandEngine, Engines, finish, measure};
+use busker_engines::{BandEngine, Engines, SoundFontChoice, finish, measure};
 use serde_json::{Value, json};
+
+use crate::tiny;
 
 #[derive(Default)]
 struct Audience {
@@ -130,4 +132,39 @@ fn when_the_audience_leaves_the_band_stops_at_once() {
     let error = render(&ballad(), &RenderOptions::default(), &audience).unwrap_err();
     assert_eq!(error, EngineError::Cancelled);
     assert!(start.elapsed().as_secs_f32() < 0.5);
+}
+
+#[test]
+fn the_song_says_which_samples_it_was_played_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tiny.sf2");
+    std::fs::write(&path, tiny::soundfont()).unwrap();
+    let band = BandEngine::default().with_soundfont(SoundFontChoice::File(path));
+    let render = |band: &BandEngine| band.render(&ballad(), &RenderOptions::default(), &Audience::default());
+    let sampled = render(&band).unwrap();
+    assert_eq!(sampled.facts.soundfont, band.soundfont().unwrap());
+    assert!(sampled.facts.soundfont.as_ref().unwrap().starts_with("Tiny GM ("));
+    assert!(sampled.samples != render(&BandEngine::default()).unwrap().samples);
+    let file = finish(&sampled, &ballad()).unwrap().main;
+    let tag = id3::Tag::read_from2(std::io::Cursor::new(&file.bytes)).unwrap();
+    let told = tag.extended_texts().find(|text| text.description == "SOUNDFONT");
+    assert_eq!(told.map(|text| &text.value), sampled.facts.soundfont.as_ref());
+}
+
+#[test]
+fn a_soundfont_that_cannot_be_used_costs_no_song() {
+    let band = BandEngine::default().with_soundfont(SoundFontChoice::named("/no/such/file.sf2"));
+    assert!(band.soundfont().unwrap_err().to_string().contains("/no/such/file.sf2"));
+    let song = band
+        .render(&ballad(), &RenderOptions::default(), &Audience::default())
+        .unwrap();
+    let own = render(&ballad(), &RenderOptions::default(), &Audience::default()).unwrap();
+    assert!(song.samples == own.samples);
+    assert_eq!(song.facts.soundfont, None);
+    let warnings = song.facts.warnings.join("; ");
+    assert!(
+        warnings.contains("own instruments") && !warnings.contains("/no/such"),
+        "{warnings}"
+    );
+    assert!(!own.facts.warnings.join("; ").contains("own instruments"));
 }

@@ -53,6 +53,7 @@ pub(crate) fn mastered_song(seconds: f64) -> Song {
                 })
                 .to_vec(),
             seed: 42,
+            soundfont: None,
             warnings: Vec::new(),
         },
         lines: vec![

@@ -78,6 +78,9 @@ pub(super) struct SongView {
     model: String,
     /// The seed; send it with the same request to get the same song.
     seed: u64,
+    /// The samples some instruments were played from, where the shop has any: the same song needs the same ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    soundfont: Option<String>,
     /// Beats a minute; dotted quarters in 6/8, 9/8 and 12/8.
     #[serde(skip_serializing_if = "Option::is_none")]
     tempo: Option<f64>,
@@ -189,6 +192,7 @@ impl SongView {
             lyrics: song.facts.lyrics.clone(),
             model: song.model.clone(),
             seed: song.facts.seed,
+            soundfont: song.facts.soundfont.clone(),
             tempo: song.facts.tempo,
             key: song.facts.key.clone(),
             genres: song.facts.genres.clone(),
