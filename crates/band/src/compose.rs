@@ -24,8 +24,9 @@ pub fn compose(request: &Request) -> Score {
     let seed = Rng::seed(request.seed, &request.prompt);
     let Words { title, blocks, stanzas } = words(request, &mut brief, seed);
     let tagged = blocks.iter().any(|block| block.tag.is_some());
+    let title = brief.title.clone().or(title);
     let title = title.unwrap_or_else(|| crate::title::title(&blocks, &brief, &request.prompt, seed));
-    let form = form(stanzas, &brief, tagged, request.duration, seed);
+    let form = form(stanzas, &brief, tagged, brief.duration, seed);
     let grid = Grid::new(brief.meter, brief.style.rhythm.feel, brief.tempo);
     let chords = harmony(&form, &brief, seed);
     let melody = melody(&form, &chords, &brief, grid, seed);
@@ -115,7 +116,7 @@ fn words(request: &Request, brief: &mut Brief, seed: u64) -> Words {
         genres: &brief.style.names,
         tempo: brief.tempo,
         brightness: brief.mood.brightness,
-        duration: request.duration,
+        duration: brief.duration,
         seed,
     });
     let sung = blocks.iter().any(|block| !block.lines.is_empty());

@@ -18,6 +18,8 @@ mod laws;
 mod likeness;
 #[path = "band/music.rs"]
 mod music;
+#[path = "band/prompts.rs"]
+mod prompts;
 #[path = "band/songs.rs"]
 mod songs;
 #[path = "band/tunes.rs"]

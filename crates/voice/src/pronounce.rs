@@ -13,6 +13,7 @@ mod tokens;
 use std::collections::BTreeMap;
 
 pub use language::Language;
+pub use numbers::cardinal;
 
 use crate::phone::Phone;
 use tokens::Token;

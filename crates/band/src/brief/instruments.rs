@@ -1,6 +1,9 @@
-//! Which instruments are named, and which are not wanted.
+//! Which instruments are named, which are not wanted, and whether others may join.
 
 use super::prompt::{Prompt, Span};
+use super::sounds::{Named, sounds};
+use super::style::Style;
+use crate::instruments::{Nature, profile};
 use crate::score::Instrument::{self, *};
 
 /// What the prompt says about instruments.
@@ -10,12 +13,20 @@ pub(crate) struct Wishes {
     pub(crate) wanted: Vec<Wish>,
     /// Instruments that must not play.
     pub(crate) without: Vec<Instrument>,
-    /// The words that excluded them.
-    pub(crate) without_words: Vec<String>,
+    /// The words that excluded them, and what they exclude.
+    pub(crate) exclusions: Vec<(String, String)>,
+    /// Wishes that an exclusion overrules.
+    pub(crate) overruled: Vec<String>,
     /// "no drums", "a cappella".
     pub(crate) no_drums: bool,
     /// "no bass".
     pub(crate) no_bass: bool,
+    /// "only acoustic guitar": nobody joins who is not named. The words that say so.
+    pub(crate) only: Option<String>,
+    /// Drums are asked for by name.
+    pub(crate) drums: Option<String>,
+    /// How much softer the drums are than usual, decibels: "light drums".
+    pub(crate) drum_trim: f32,
 }
 
 /// A named instrument.
@@ -26,466 +37,242 @@ pub(crate) struct Wish {
     pub(crate) words: String,
 }
 
-/// Phrases and the sound that plays them; the longest match wins.
-const NAMES: &[(&str, Instrument)] = &[
-    ("acoustic guitar", SteelGuitar),
-    ("fingerpicked guitar", SteelGuitar),
-    ("fingerstyle guitar", SteelGuitar),
-    ("steel guitar", SteelGuitar),
-    ("twelve string guitar", SteelGuitar),
-    ("strummed guitar", SteelGuitar),
-    ("mandolin", Mandolin),
-    ("banjo", Banjo),
-    ("sitar", Sitar),
-    ("nylon guitar", NylonGuitar),
-    ("classical guitar", NylonGuitar),
-    ("spanish guitar", NylonGuitar),
-    ("flamenco guitar", NylonGuitar),
-    ("ukulele", Ukulele),
-    ("lute", NylonGuitar),
-    ("clean guitar", CleanGuitar),
-    ("electric guitar", CleanGuitar),
-    ("twangy guitar", CleanGuitar),
-    ("funk guitar", MutedGuitar),
-    ("muted guitar", MutedGuitar),
-    ("offbeat guitar", CleanGuitar),
-    ("skank guitar", CleanGuitar),
-    ("jazz guitar", CleanGuitar),
-    ("reverb guitar", CleanGuitar),
-    ("guitar", SteelGuitar),
-    ("distorted guitar", DistortedGuitar),
-    ("distorted electric guitar", DistortedGuitar),
-    ("heavy guitar", DistortedGuitar),
-    ("crunchy guitar", CrunchGuitar),
-    ("overdriven guitar", CrunchGuitar),
-    ("fuzz guitar", DistortedGuitar),
-    ("power chord", DistortedGuitar),
-    ("metal guitar", DistortedGuitar),
-    ("piano", Piano),
-    ("grand piano", Piano),
-    ("piano stabs", Piano),
-    ("electric piano", ElectricPiano),
-    ("rhodes", ElectricPiano),
-    ("wurlitzer", ReedPiano),
-    ("clavinet", Clavinet),
-    ("clav", Clavinet),
-    ("organ", Organ),
-    ("organ bubble", Organ),
-    ("hammond", Organ),
-    ("accordion", Accordion),
-    ("strings", Strings),
-    ("string section", Strings),
-    ("orchestra", Strings),
-    ("violin", Violin),
-    ("fiddle", Violin),
-    ("cello", Cello),
-    ("viola", Viola),
-    ("brass", Brass),
-    ("horn", Brass),
-    ("horn section", Brass),
-    ("trombone", Trombone),
-    ("trumpet", Trumpet),
-    ("sax", Saxophone),
-    ("saxophone", Saxophone),
-    ("clarinet", Clarinet),
-    ("harmonica", Harmonica),
-    ("flute", Flute),
-    ("whistle", Whistle),
-    ("tin whistle", Whistle),
-    ("recorder", Whistle),
-    ("panpipe", PanFlute),
-    ("choir", Choir),
-    ("choirs", Choir),
-    ("pad", WarmPad),
-    ("synth pad", WarmPad),
-    ("warm pad", WarmPad),
-    ("analog synth", Supersaw),
-    ("synth", Supersaw),
-    ("synthesizer", Supersaw),
-    ("synth stabs", Supersaw),
-    ("supersaw", Supersaw),
-    ("saw lead", SawLead),
-    ("synth lead", SawLead),
-    ("lead synth", SawLead),
-    ("square lead", SquareLead),
-    ("chiptune", SquareLead),
-    ("8 bit", SquareLead),
-    ("pluck", Pluck),
-    ("synth pluck", Pluck),
-    ("kalimba", Kalimba),
-    ("marimba", Marimba),
-    ("vibraphone", Vibraphone),
-    ("bell", Bell),
-    ("tubular bell", TubularBells),
-    ("glockenspiel", Glockenspiel),
-    ("xylophone", Xylophone),
-    ("music box", MusicBox),
-    ("celesta", Celesta),
-    ("harp", Harp),
-    ("upright bass", UprightBass),
-    ("double bass", UprightBass),
-    ("slap bass", SlapBass),
-    ("bass guitar", ElectricBass),
-    ("808", Bass808),
-    ("sub bass", SubBass),
-    ("reese bass", ReeseBass),
-    ("wobble bass", WobbleBass),
-    ("finger picked guitar", SteelGuitar),
-    ("folk guitar", SteelGuitar),
-    ("12 string guitar", SteelGuitar),
-    ("dreadnought", SteelGuitar),
-    ("acoustic strumming", SteelGuitar),
-    ("nylon", NylonGuitar),
-    ("nylon string guitar", NylonGuitar),
-    ("nylon string", NylonGuitar),
-    ("bossa guitar", NylonGuitar),
-    ("gut string guitar", NylonGuitar),
-    ("oud", NylonGuitar),
-    ("telecaster", CleanGuitar),
-    ("stratocaster", CleanGuitar),
-    ("surf guitar", CleanGuitar),
-    ("chorus guitar", CleanGuitar),
-    ("ambient guitar", CleanGuitar),
-    ("arpeggiated guitar", CleanGuitar),
-    ("palm muted guitar", MutedGuitar),
-    ("palm mute", MutedGuitar),
-    ("chicken scratch guitar", MutedGuitar),
-    ("scratch guitar", MutedGuitar),
-    ("wah guitar", MutedGuitar),
-    ("crunch guitar", CrunchGuitar),
-    ("blues guitar", CrunchGuitar),
-    ("bluesy guitar", CrunchGuitar),
-    ("overdrive guitar", CrunchGuitar),
-    ("rock guitar", CrunchGuitar),
-    ("distortion guitar", DistortedGuitar),
-    ("fuzzy guitar", DistortedGuitar),
-    ("shredding guitar", DistortedGuitar),
-    ("pedal steel", PedalSteel),
-    ("pedal steel guitar", PedalSteel),
-    ("lap steel", PedalSteel),
-    ("slide guitar", PedalSteel),
-    ("steel slide", PedalSteel),
-    ("dobro", PedalSteel),
-    ("uke", Ukulele),
-    ("bouzouki", Mandolin),
-    ("mandola", Mandolin),
-    ("koto", Koto),
-    ("guzheng", Koto),
-    ("pipa", Koto),
-    ("zither", Koto),
-    ("dulcimer", Koto),
-    ("shamisen", Shamisen),
-    ("sarod", Sitar),
-    ("tanpura", Sitar),
-    ("honky tonk piano", HonkyTonk),
-    ("honky tonk", HonkyTonk),
-    ("saloon piano", HonkyTonk),
-    ("tack piano", HonkyTonk),
-    ("ragtime piano", HonkyTonk),
-    ("bar piano", HonkyTonk),
-    ("felt piano", FeltPiano),
-    ("soft piano", FeltPiano),
-    ("muted piano", FeltPiano),
-    ("intimate piano", FeltPiano),
-    ("fender rhodes", ElectricPiano),
-    ("rhodes piano", ElectricPiano),
-    ("e piano", ElectricPiano),
-    ("epiano", ElectricPiano),
-    ("suitcase piano", ElectricPiano),
-    ("fm piano", ElectricPiano),
-    ("dx7", ElectricPiano),
-    ("wurli", ReedPiano),
-    ("wurly", ReedPiano),
-    ("wurlitzer piano", ReedPiano),
-    ("harpsichord", Harpsichord),
-    ("cembalo", Harpsichord),
-    ("spinet", Harpsichord),
-    ("rock organ", RockOrgan),
-    ("leslie", RockOrgan),
-    ("distorted organ", RockOrgan),
-    ("hammond b3", RockOrgan),
-    ("b3", RockOrgan),
-    ("hammond solo", RockOrgan),
-    ("hammond organ", Organ),
-    ("drawbar organ", Organ),
-    ("gospel organ", Organ),
-    ("pipe organ", PipeOrgan),
-    ("church organ", PipeOrgan),
-    ("cathedral organ", PipeOrgan),
-    ("bandoneon", Accordion),
-    ("concertina", Accordion),
-    ("squeezebox", Accordion),
-    ("musette", Accordion),
-    ("blues harp", Harmonica),
-    ("mouth organ", Harmonica),
-    ("melodica", Harmonica),
-    ("tremolo strings", TremoloStrings),
-    ("tremolo string", TremoloStrings),
-    ("pizzicato", Pizzicato),
-    ("pizzicato strings", Pizzicato),
-    ("plucked strings", Pizzicato),
-    ("string quartet", Strings),
-    ("string orchestra", Strings),
-    ("violins", Strings),
-    ("string ensemble", Strings),
-    ("erhu", Erhu),
-    ("muted trumpet", MutedTrumpet),
-    ("harmon mute", MutedTrumpet),
-    ("french horn", FrenchHorn),
-    ("brass section", Brass),
-    ("big band brass", Brass),
-    ("brass stabs", Brass),
-    ("mariachi trumpets", Brass),
-    ("cornet", Trumpet),
-    ("flugelhorn", Trumpet),
-    ("tenor sax", Saxophone),
-    ("tenor saxophone", Saxophone),
-    ("baritone sax", Saxophone),
-    ("alto sax", AltoSaxophone),
-    ("alto saxophone", AltoSaxophone),
-    ("soprano sax", AltoSaxophone),
-    ("soprano saxophone", AltoSaxophone),
-    ("bass clarinet", Clarinet),
-    ("oboe", Oboe),
-    ("english horn", Oboe),
-    ("cor anglais", Oboe),
-    ("bassoon", Oboe),
-    ("duduk", Oboe),
-    ("pan flute", PanFlute),
-    ("panflute", PanFlute),
-    ("pan pipe", PanFlute),
-    ("shakuhachi", PanFlute),
-    ("bamboo flute", PanFlute),
-    ("quena", PanFlute),
-    ("penny whistle", Whistle),
-    ("whistling", Whistle),
-    ("ocarina", Whistle),
-    ("ooh choir", OohChoir),
-    ("oohs", OohChoir),
-    ("humming choir", OohChoir),
-    ("choral", Choir),
-    ("gregorian choir", Choir),
-    ("children choir", Choir),
-    ("vocal chop", VocalChop),
-    ("vocal stab", VocalChop),
-    ("chopped vocal", VocalChop),
-    ("vox chop", VocalChop),
-    ("glass pad", GlassPad),
-    ("crystal pad", GlassPad),
-    ("glassy pad", GlassPad),
-    ("shimmer pad", GlassPad),
-    ("shimmering pad", GlassPad),
-    ("ethereal pad", GlassPad),
-    ("sweep pad", SweepPad),
-    ("sweeping pad", SweepPad),
-    ("filter sweep", SweepPad),
-    ("evolving pad", SweepPad),
-    ("synth sweep", SweepPad),
-    ("analog pad", WarmPad),
-    ("string pad", WarmPad),
-    ("juno pad", WarmPad),
-    ("lush pad", WarmPad),
-    ("square wave", SquareLead),
-    ("pulse lead", SquareLead),
-    ("nes", SquareLead),
-    ("game boy", SquareLead),
-    ("fm lead", FmLead),
-    ("fm synth", FmLead),
-    ("mono synth", SawLead),
-    ("moog lead", SawLead),
-    ("g funk lead", SawLead),
-    ("arp", Arp),
-    ("arpeggio", Arp),
-    ("arpeggiator", Arp),
-    ("arpeggiated synth", Arp),
-    ("synth arp", Arp),
-    ("sequencer", Arp),
-    ("super saw", Supersaw),
-    ("saw stack", Supersaw),
-    ("detuned saw", Supersaw),
-    ("trance lead", Supersaw),
-    ("synth bell", Bell),
-    ("fm bell", Bell),
-    ("chime", TubularBells),
-    ("church bell", TubularBells),
-    ("bell tower", TubularBells),
-    ("thumb piano", Kalimba),
-    ("mbira", Kalimba),
-    ("steel drum", SteelDrum),
-    ("steelpan", SteelDrum),
-    ("steel pan", SteelDrum),
-    ("steel band", SteelDrum),
-    ("balafon", Marimba),
-    ("gamelan", Marimba),
-    ("toy piano", Celesta),
-    ("timpani", Timpani),
-    ("kettle drum", Timpani),
-    ("vinyl crackle", VinylCrackle),
-    ("vinyl noise", VinylCrackle),
-    ("record crackle", VinylCrackle),
-    ("crackle", VinylCrackle),
-    ("vinyl hiss", VinylCrackle),
-    ("picked bass", PickedBass),
-    ("pick bass", PickedBass),
-    ("slapped bass", SlapBass),
-    ("slapping bass", SlapBass),
-    ("popping bass", SlapBass),
-    ("reese", ReeseBass),
-    ("808 bass", Bass808),
-    ("808 sub", Bass808),
-    ("sliding 808", Bass808),
-    ("808 slide", Bass808),
-    ("gliding 808", Bass808),
-    ("wobble", WobbleBass),
-    ("wub bass", WobbleBass),
-    ("growl bass", WobbleBass),
-    ("dubstep bass", WobbleBass),
-    ("acid line", AcidBass),
-    ("acid synth", AcidBass),
-    ("tb 303", AcidBass),
-    ("tb303", AcidBass),
-    ("303", AcidBass),
-    ("303 bass", AcidBass),
-    ("808 drum", TrapKit),
-    ("808 kit", TrapKit),
-    ("808 drum machine", TrapKit),
-    ("tr 808", TrapKit),
-    ("trap drum", TrapKit),
-    ("trap hi hat", TrapKit),
-    ("trap hat", TrapKit),
-    ("909", HouseKit),
-    ("tr 909", HouseKit),
-    ("909 drum", HouseKit),
-    ("909 kick", HouseKit),
-    ("house drum", HouseKit),
-    ("four on the floor drum", HouseKit),
-    ("boom bap drum", BoomBapKit),
-    ("dusty drum", BoomBapKit),
-    ("mpc drum", BoomBapKit),
-    ("gated drum", GatedKit),
-    ("gated snare", GatedKit),
-    ("gated reverb", GatedKit),
-    ("80s drum", GatedKit),
-    ("brushes", BrushKit),
-    ("brushed drum", BrushKit),
-    ("brush drum", BrushKit),
-    ("brushed snare", BrushKit),
-    ("electronic drum", ElectronicKit),
-    ("drum machine", ElectronicKit),
-    ("programmed drum", ElectronicKit),
-    ("synth drum", ElectronicKit),
-    ("acoustic drum", AcousticKit),
-    ("live drum", AcousticKit),
-    ("real drum", AcousticKit),
-    ("drum kit", AcousticKit),
-    ("taiko", OrchestralKit),
-    ("taiko drum", OrchestralKit),
-    ("orchestral percussion", OrchestralKit),
-    ("orchestral drum", OrchestralKit),
-    ("cinematic drum", OrchestralKit),
-    ("epic drum", OrchestralKit),
-    ("war drum", OrchestralKit),
-    ("conga", LatinKit),
-    ("bongo", LatinKit),
-    ("timbale", LatinKit),
-    ("clave", LatinKit),
-    ("guiro", LatinKit),
-    ("cowbell", LatinKit),
-    ("tambourine", LatinKit),
-    ("triangle", LatinKit),
-    ("castanet", LatinKit),
-    ("hand clap", LatinKit),
-    ("handclap", LatinKit),
-    ("clap", LatinKit),
-    ("finger snap", LatinKit),
-    ("shaker", LatinKit),
-    ("maraca", LatinKit),
-    ("djembe", LatinKit),
-    ("darbuka", LatinKit),
-    ("tabla", LatinKit),
-    ("cajon", LatinKit),
-    ("latin percussion", LatinKit),
-    ("hand percussion", LatinKit),
-    ("hand drum", LatinKit),
-    ("harmonium", Accordion),
+const DRUMS: &[&str] = &[
+    "drum",
+    "percussion",
+    "beat",
+    "drummer",
+    "drumming",
+    "drum kit",
+    "drum set",
+    "drumbeat",
 ];
 
-/// More names of basses, which need no foreground: the genre's own may play.
-const BASSES: &[(&str, Instrument)] = &[
-    ("synth bass", SynthBass),
-    ("bassline", SynthBass),
-    ("acid bass", AcidBass),
-    ("electric bass", ElectricBass),
-    ("fretless bass", FretlessBass),
-    ("standup bass", UprightBass),
+const A_CAPPELLA: &[&str] = &[
+    "a cappella",
+    "acappella",
+    "acapella",
+    "a capella",
+    "unaccompanied voice",
+    "unaccompanied voices",
+    "voice only",
+    "voices only",
+    "only voice",
+    "only voices",
+    "just voice",
+    "just voices",
 ];
 
-/// Finds the named instruments. Each stands once, but hand drums, which share a kit, as often as they are named.
-pub(super) fn wishes(prompt: &Prompt) -> Wishes {
-    let mut wishes = Wishes {
-        no_drums: denied(prompt, &["drum", "percussion", "beat", "drummer"]),
-        ..Wishes::default()
-    };
-    wishes.no_bass = denied(prompt, &["bass", "bass guitar", "bassline"]);
-    if let Some(words) = prompt.first_of(&[
-        "a cappella",
-        "acapella",
-        "a capella",
-        "unaccompanied",
-        "drumless",
-        "beatless",
-    ]) {
-        wishes.no_drums = true;
-        wishes.without_words.push(format!("drums ({words})"));
-    } else if wishes.no_drums {
-        wishes.without_words.push("drums".to_owned());
-    }
-    if wishes.no_bass {
-        wishes.without_words.push("bass".to_owned());
-    }
-    for (instrument, span) in named(prompt) {
-        let words = prompt.quote(span);
-        if prompt.is_denied(span) {
-            wishes.without.push(instrument);
-            wishes.without_words.push(words);
-        } else if !wishes
-            .wanted
-            .iter()
-            .any(|wish| wish.instrument == instrument && (instrument != LatinKit || wish.words == words))
-        {
+/// Finds the named instruments. Of an instrument's several sounds the one that suits the style is taken.
+pub(super) fn wishes(prompt: &Prompt, style: &Style) -> Wishes {
+    let mut wishes = Wishes::default();
+    drums(prompt, &mut wishes);
+    let named = named(prompt);
+    for (instrument, span) in named.iter().filter(|(_, span)| !prompt.is_denied(*span)) {
+        if is_named_genre(prompt, *span) {
+            continue;
+        }
+        let instrument = suited(prompt, instrument, *span, style);
+        let words = prompt.cite(*span);
+        // Hand drums share a kit and stand as often as they are named.
+        let same = |wish: &Wish| wish.instrument == instrument && (instrument != LatinKit || wish.words == words);
+        if !wishes.wanted.iter().any(same) {
             wishes.wanted.push(Wish { instrument, words });
         }
     }
+    for (instrument, span) in named.iter().filter(|(_, span)| prompt.is_denied(*span)) {
+        exclude(prompt, instrument, *span, &mut wishes);
+    }
+    if let Some(span) = prompt
+        .find("bass")
+        .into_iter()
+        .find(|span| is_denied_bass(prompt, *span))
+    {
+        wishes.no_bass = true;
+        let basses = sounds().instruments.iter().flat_map(|named| &named.plays);
+        wishes.without.extend(basses.filter(|sound| is_bass(**sound)));
+        wishes.exclusions.push(("bass".to_owned(), prompt.cite(span)));
+    }
+    let kit = wishes
+        .wanted
+        .iter()
+        .find(|wish| is_kit(wish.instrument) && wish.instrument != LatinKit);
+    wishes.drums = wishes.drums.take().or_else(|| kit.map(|wish| wish.words.clone()));
+    if wishes.no_drums {
+        wishes.overruled.extend(wishes.drums.take());
+    }
+    let no_drums = wishes.no_drums;
     let without = wishes.without.clone();
-    wishes.wanted.retain(|wish| !without.contains(&wish.instrument));
+    let (kept, overruled) = std::mem::take(&mut wishes.wanted)
+        .into_iter()
+        .partition(|wish| !without.contains(&wish.instrument) && !(no_drums && is_kit(wish.instrument)));
+    wishes.wanted = kept;
+    wishes
+        .overruled
+        .extend(overruled.into_iter().map(|wish: Wish| wish.words));
+    only(prompt, &named, &mut wishes);
     wishes
 }
 
-fn denied(prompt: &Prompt, names: &[&str]) -> bool {
-    names.iter().any(|name| {
-        prompt.find(name).iter().any(|span| {
-            let compound = matches!(prompt.at(span.end), "machine" | "and" | "guitar");
-            prompt.is_denied(*span) && (!compound || prompt.at(span.end + 1) != "bass")
-        })
+fn drums(prompt: &Prompt, wishes: &mut Wishes) {
+    const LIGHT: [&str; 12] = [
+        "less", "light", "lighter", "minimal", "soft", "softer", "gentle", "subtle", "sparse", "fewer", "quiet",
+        "delicate",
+    ];
+    let spans = DRUMS.iter().flat_map(|name| prompt.find(name)).collect::<Vec<_>>();
+    let spans = Prompt::longest(spans.into_iter().map(|span| ((), span)).collect());
+    for ((), span) in spans {
+        let of_genre = matches!(
+            (prompt.at(span.end), prompt.at(span.end + 1)),
+            ("and" | "n" | "&", "bass")
+        );
+        if prompt.is_denied(span) {
+            let genre = of_genre && prompt.at(span.start) == "drum";
+            if !genre && !wishes.no_drums {
+                wishes.no_drums = true;
+                wishes.exclusions.push(("drums".to_owned(), prompt.cite(span)));
+            }
+        } else if !of_genre
+            && prompt.at(span.start) != "beat"
+            && prompt.at(span.start) != "beats"
+            && wishes.drums.is_none()
+        {
+            wishes.drums = Some(prompt.cite(span));
+        }
+        if LIGHT.contains(&prompt.before(span.start, 1)) && !prompt.words()[span.start].begins_phrase {
+            wishes.drum_trim = -4.0;
+        }
+    }
+}
+
+/// "no bass", but not "no bass drum", nor the genre in "not drum and bass".
+fn is_denied_bass(prompt: &Prompt, span: Span) -> bool {
+    let of_drums = matches!(prompt.at(span.end), "drum" | "drums") && !prompt.phrase_ends_at(span.end);
+    prompt.is_denied(span) && !of_drums && !is_named_genre(prompt, span)
+}
+
+/// The bass of "drum and bass".
+fn is_named_genre(prompt: &Prompt, span: Span) -> bool {
+    prompt.at(span.start) == "bass"
+        && matches!(prompt.before(span.start, 1), "and" | "n" | "&")
+        && prompt.before(span.start, 2) == "drum"
+}
+
+fn exclude(prompt: &Prompt, named: &Named, span: Span, wishes: &mut Wishes) {
+    if named.plays.iter().all(|sound| is_bass(*sound)) && named.plays.len() > 1 {
+        return; // the bare word is read elsewhere
+    }
+    wishes.without.extend(&named.plays);
+    // A near relative that is wanted by its own name stays: "no piano, but a Rhodes".
+    let wanted = wishes.wanted.iter().map(|wish| wish.instrument).collect::<Vec<_>>();
+    let relatives = named.silences.iter().filter(|sound| !wanted.contains(sound));
+    wishes.without.extend(relatives);
+    let words = prompt.cite(span);
+    wishes.exclusions.push((prompt.quote(span), words));
+}
+
+fn is_bass(sound: Instrument) -> bool {
+    profile(sound).nature == Nature::Bass
+}
+
+fn is_kit(sound: Instrument) -> bool {
+    profile(sound).nature == Nature::Kit
+}
+
+/// The sound that plays a wish: by an adjective before it, else what the style has, else the first.
+fn suited(prompt: &Prompt, named: &Named, span: Span, style: &Style) -> Instrument {
+    let first = named.plays.first().copied().unwrap_or_default();
+    if named.plays.len() == 1 {
+        return first;
+    }
+    let adjective = (1..=3).take_while(|back| !prompt.words()[span.start + 1 - back].begins_phrase);
+    let described = adjective
+        .filter_map(|back| described(prompt.before(span.start, back)))
+        .next();
+    if let Some(sound) = described.filter(|sound| named.plays.contains(sound)) {
+        return sound;
+    }
+    let band = style.plays.iter().copied();
+    let band = band.chain(style.rhythm.comps.iter().map(|comp| comp.instrument));
+    let band = band.chain([style.rhythm.bass.instrument]);
+    let band = band.chain(style.harmony.comps.iter().map(|comp| comp.instrument));
+    let mut band = band.filter(|sound| !style.lacks.contains(sound));
+    band.find(|sound| named.plays.contains(sound)).unwrap_or(first)
+}
+
+/// What an adjective makes of a guitar.
+fn described(adjective: &str) -> Option<Instrument> {
+    Some(match adjective {
+        "distorted" | "heavy" | "crunchy" | "overdriven" | "fuzzy" | "metal" | "shredding" | "aggressive"
+        | "roaring" | "chugging" | "screaming" | "gritty" => DistortedGuitar,
+        "acoustic" | "fingerpicked" | "strummed" | "unplugged" | "folk" | "picked" | "strumming" => SteelGuitar,
+        "nylon" | "classical" | "spanish" | "flamenco" => NylonGuitar,
+        "clean" | "electric" | "twangy" | "jangly" | "funky" | "shimmering" | "reverbed" | "chorused" | "surfy" => {
+            CleanGuitar
+        }
+        _ => return None,
     })
 }
 
-/// Instruments in the order of the prompt; a longer phrase hides a shorter one within it.
-fn named(prompt: &Prompt) -> Vec<(Instrument, Span)> {
-    let mut found = Vec::new();
-    for (phrase, instrument) in NAMES.iter().chain(BASSES) {
-        found.extend(prompt.find(phrase).into_iter().map(|span| (*instrument, span)));
+/// "only acoustic guitar", "just piano and voice", "solo piano", "a cappella".
+fn only(prompt: &Prompt, named: &[(&'static Named, Span)], wishes: &mut Wishes) {
+    if let Some(span) = prompt.first_of(A_CAPPELLA) {
+        wishes.only = Some(prompt.cite(span));
+        wishes.no_drums = true;
+        wishes.exclusions.push(("instruments".to_owned(), prompt.cite(span)));
+        wishes.wanted.retain(|wish| wish.instrument == Choir);
+        if wishes.wanted.is_empty() {
+            wishes.wanted.push(Wish {
+                instrument: Choir,
+                words: prompt.cite(span),
+            });
+        }
+        return;
     }
-    found.sort_by_key(|(_, span)| (std::cmp::Reverse(span.end - span.start), span.start));
-    let mut kept: Vec<(Instrument, Span)> = Vec::new();
-    for (instrument, span) in found {
-        if !kept
+    let limiting = |span: &Span| {
+        let begins = |at: usize| prompt.words()[at].begins_phrase;
+        let reach = (1..=3).take_while(|back| span.start >= *back && !begins(span.start + 1 - back));
+        let before = reach.map(|back| prompt.before(span.start, back)).collect::<Vec<_>>();
+        let limited = before.iter().any(|word| matches!(*word, "only" | "just" | "solely"));
+        let vague = before
             .iter()
-            .any(|(_, other)| span.start < other.end && other.start < span.end)
-        {
-            kept.push((instrument, span));
+            .any(|word| matches!(*word, "bit" | "touch" | "little" | "hint" | "not"));
+        let solo = before
+            .first()
+            .is_some_and(|word| matches!(*word, "solo" | "unaccompanied" | "alone"));
+        let after =
+            !prompt.phrase_ends_at(span.end) && matches!(prompt.at(span.end), "only" | "alone" | "unaccompanied");
+        (limited && !vague) || solo || after
+    };
+    let found = named
+        .iter()
+        .find(|(_, span)| !prompt.is_denied(*span) && limiting(span));
+    if let Some((_, span)) = found.filter(|_| !wishes.wanted.is_empty()) {
+        wishes.only = Some(prompt.cite(*span));
+        wishes.no_drums |= wishes.drums.is_none();
+    }
+}
+
+/// Instruments in the order of the prompt; a longer phrase hides a shorter one within it.
+fn named(prompt: &Prompt) -> Vec<(&'static Named, Span)> {
+    let mut found = Vec::new();
+    for named in &sounds().instruments {
+        for words in &named.words {
+            found.extend(prompt.find(words).into_iter().map(|span| (Some(named), span)));
         }
     }
-    kept.sort_by_key(|(_, span)| span.start);
-    kept
+    // Not the instrument within.
+    for phrase in [
+        "bass drum",
+        "bass voice",
+        "bass singer",
+        "bass player",
+        "lead guitarist",
+    ] {
+        found.extend(prompt.find(phrase).into_iter().map(|span| (None, span)));
+    }
+    let kept = Prompt::longest(found);
+    kept.into_iter()
+        .filter_map(|(named, span)| Some((named?, span)))
+        .collect()
 }

@@ -1,36 +1,52 @@
 //! Which key: letters, signs and words in any of their usual spellings, and the church modes.
 
-use super::prompt::{Prompt, Span, Word};
+use super::note_name::tonic;
+use super::prompt::{Prompt, Span};
 use super::{Because, Rng};
+use crate::genre::library;
 use crate::score::{Key, Mode};
 
+/// What suits a song whose prompt names no key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaning {
+    /// The style's own mode.
+    pub(super) mode: Option<Mode>,
+    /// How many songs of the genre are in minor, 0-1.
+    pub(super) minor_share: f32,
+    /// The mood, dark -1 to bright 1.
+    pub(super) brightness: f32,
+}
+
 /// Finds the key, or takes one that suits the genre and the mood.
-pub(super) fn key(prompt: &Prompt, minor_share: f32, brightness: f32, rng: &mut Rng) -> Because<Key> {
-    let found = (0..prompt.words().len()).find_map(|at| key_at(prompt, at));
-    if let Some((tonic, mode, flats, span)) = found {
-        let mode = mode.unwrap_or_else(|| loose_mode(prompt).map_or(Mode::Major, |(mode, _)| mode));
-        return Because::new(Key { tonic, mode, flats }, format!("\"{}\"", prompt.quote(span)));
+pub(super) fn key(prompt: &Prompt, leaning: Leaning, rng: &mut Rng) -> Because<Key> {
+    if let Some(found) = related(prompt).or_else(|| first(prompt)) {
+        let (mode, because) = match (found.mode, loose_mode(prompt)) {
+            (Some(mode), _) => (mode, prompt.cite(found.span)),
+            (None, Some((mode, span))) => (mode, format!("{} and {}", prompt.cite(found.span), prompt.cite(span))),
+            (None, None) => (Mode::Major, prompt.cite(found.span)),
+        };
+        let key = Key {
+            tonic: found.tonic,
+            mode,
+            flats: found.flats || !found.signed && spelled_flat(found.tonic, mode),
+        };
+        return Because::new(key, because);
     }
     let tonic = [0, 2, 4, 5, 7, 9, 10, 3, 11, 8, 6, 1][weighted_tonic(rng)];
-    let (mode, because) = match loose_mode(prompt) {
-        Some((mode, span)) => (mode, format!("\"{}\"", prompt.quote(span))),
-        None => {
-            let minor = rng.chance((minor_share - 0.35 * brightness).clamp(0.02, 0.98));
-            (
-                if minor { Mode::Minor } else { Mode::Major },
-                "suits the genre and mood".to_owned(),
-            )
+    let (mode, because) = match (loose_mode(prompt), leaning.mode) {
+        (Some((mode, span)), _) => (mode, prompt.cite(span)),
+        (None, Some(mode)) => (mode, "nothing said: the style's own mode".to_owned()),
+        (None, None) => {
+            let minor = rng.chance((leaning.minor_share - 0.35 * leaning.brightness).clamp(0.02, 0.98));
+            (if minor { Mode::Minor } else { Mode::Major }, NOTHING_SAID.to_owned())
         }
     };
-    Because::new(
-        Key {
-            tonic,
-            mode,
-            flats: spelled_flat(tonic, mode),
-        },
-        because,
-    )
+    let flats = spelled_flat(tonic, mode);
+    Because::new(Key { tonic, mode, flats }, because)
 }
+
+/// The reason where the prompt is silent.
+pub(super) const NOTHING_SAID: &str = "nothing said: suits the genre and mood";
 
 /// What the buyer should know about the key.
 pub(super) fn warning(prompt: &Prompt) -> Option<String> {
@@ -45,168 +61,203 @@ fn weighted_tonic(rng: &mut Rng) -> usize {
     ((draw * 12.0) as usize).min(11)
 }
 
-/// A key whose tonic stands at `at`: tonic, mode if named, whether it is spelled with flats.
-fn key_at(prompt: &Prompt, at: usize) -> Option<(u8, Option<Mode>, bool, Span)> {
+/// A key in the prompt.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    tonic: u8,
+    mode: Option<Mode>,
+    /// Written with a flat.
+    flats: bool,
+    /// Written with a sign, whose spelling is kept.
+    signed: bool,
+    span: Span,
+}
+
+fn first(prompt: &Prompt) -> Option<Found> {
+    (0..prompt.words().len()).find_map(|at| key_at(prompt, at))
+}
+
+/// "relative minor of C", "parallel major of A minor".
+fn related(prompt: &Prompt) -> Option<Found> {
+    const RELATIONS: [(&str, Mode, u8); 4] = [
+        ("relative minor of", Mode::Minor, 9),
+        ("relative major of", Mode::Major, 3),
+        ("parallel minor of", Mode::Minor, 0),
+        ("parallel major of", Mode::Major, 0),
+    ];
+    let (span, mode, up) = RELATIONS.iter().find_map(|(words, mode, up)| {
+        let span = prompt.find(words).into_iter().next()?;
+        Some((span, *mode, *up))
+    })?;
+    let found = key_at(prompt, span.end).or_else(|| {
+        let tonic = tonic(prompt, span.end)?;
+        Some(Found {
+            tonic: tonic.class,
+            mode: None,
+            flats: tonic.flat,
+            signed: false,
+            span: Span {
+                start: span.end,
+                end: tonic.end,
+            },
+        })
+    })?;
+    Some(Found {
+        tonic: (found.tonic + up) % 12,
+        mode: Some(mode),
+        flats: false,
+        signed: false,
+        span: Span {
+            start: span.start,
+            end: found.span.end,
+        },
+    })
+}
+
+/// A key whose tonic stands at `at`.
+fn key_at(prompt: &Prompt, at: usize) -> Option<Found> {
     let word = &prompt.words()[at];
-    let (tonic, mut flats, suffix) = tonic(word)?;
-    let mut tonic = tonic;
-    let mut next = at + 1;
-    match prompt.at(next) {
-        "flat" | "b" if suffix.is_empty() && (prompt.at(next) == "flat" || prompt.words()[next].joined) => {
-            (tonic, flats, next) = ((tonic + 11) % 12, true, next + 1);
-        }
-        "sharp" if suffix.is_empty() => (tonic, next) = ((tonic + 1) % 12, next + 1),
-        _ => {}
-    }
-    let is_plain_letter = word.text.len() == 1 && next == at + 1;
+    let tonic = tonic(prompt, at)?;
     let named = names_key(prompt, at);
-    let same_phrase = prompt.words().get(next).is_some_and(|word| !word.begins_phrase);
-    let mode_word = mode_at(prompt, next).filter(|_| same_phrase);
-    let span = |end: usize| Span { start: at, end };
-    if let Some((mode, length)) = mode_word {
-        let english_article = is_plain_letter && word.written == "a" && !named && !opens(prompt, at, next + length);
-        let german_h = word.text == "h" && !matches!(prompt.at(next), "moll" | "dur");
-        if english_article || german_h {
+    let found = |mode: Option<Mode>, end: usize| Found {
+        tonic: tonic.class,
+        mode,
+        flats: tonic.flat,
+        signed: tonic.signed,
+        span: Span { start: at, end },
+    };
+    let same_phrase = !prompt.phrase_ends_at(tonic.end);
+    if let Some((mode, length)) = mode_at(prompt, tonic.end).filter(|_| same_phrase) {
+        let end = tonic.end + length;
+        let is_letter_a = word.written.eq_ignore_ascii_case("a") && !tonic.signed;
+        if is_letter_a && !named && is_article(prompt, at, end) {
             return None;
         }
-        return Some((
-            tonic,
-            Some(mode),
-            flats || spelled_flat(tonic, mode) && is_plain_letter,
-            span(next + length),
-        ));
+        return Some(found(Some(mode), end));
     }
-    if word.text.starts_with('h') {
+    if tonic.needs_mode {
         return None;
     }
-    match suffix {
+    match tonic.suffix {
         "m" | "min" => {
-            let looks_like_word =
-                matches!(word.text.as_str(), "am" | "em") && word.written != "Am" && word.written != "Em";
-            let after_i = (at > 0 && prompt.at(at - 1) == "i") || (word.text == "am" && prompt.at(next) == "i");
-            if (looks_like_word && !named)
-                || after_i
-                || (!named && !word.written.starts_with(|c: char| c.is_uppercase()))
-            {
-                return None;
-            }
-            Some((
-                tonic,
-                Some(Mode::Minor),
-                flats || spelled_flat(tonic, Mode::Minor),
-                span(next),
-            ))
+            let capital = word.written.starts_with(char::is_uppercase);
+            let pronoun = word.text == "am" && prompt.at(tonic.end) == "i" || prompt.before(at, 1) == "i";
+            let shouted = matches!(word.written.as_str(), "AM" | "EM" | "DM" | "GM" | "PM" | "BM" | "FM");
+            let hour = super::number::figure(prompt.before(at, 1)).is_some();
+            let lower = tonic.signed && word.text.contains('#');
+            let is_key = named || (capital || lower) && !pronoun && !shouted && !hour;
+            is_key.then(|| found(Some(Mode::Minor), tonic.end))
         }
-        "maj" => Some((tonic, Some(Mode::Major), flats, span(next))),
+        "maj" => Some(found(Some(Mode::Major), tonic.end)),
         _ => {
-            let signed = word.text.len() > 1 || next > at + 1;
-            let capital = word.written.starts_with(|c: char| c.is_uppercase());
-            let alone = prompt.words().get(next).is_none_or(|word| word.begins_phrase) || prompt.at(next) == "key";
-            let placed = named || (at > 0 && prompt.at(at - 1) == "in" && capital && (alone || word.written != "A"));
-            let bare_sign =
-                signed && capital && (word.text.ends_with('#') || next > at + 1 || (alone && word.begins_phrase));
-            (placed && (capital || named) || bare_sign).then(|| (tonic, None, flats, span(next)))
+            let capital = word.written.starts_with(char::is_uppercase);
+            let alone =
+                prompt.phrase_ends_at(tonic.end) || matches!(prompt.at(tonic.end), "key" | "at" | "with" | "for");
+            let after_in = prompt.before(at, 1) == "in" && capital && (alone || word.written != "A");
+            let sharp = word.text.ends_with('#') || tonic.end > at + 1;
+            let bare_sign = tonic.signed && capital && (sharp || (alone && word.begins_phrase));
+            let bare_letter = tonic.signed || word.text.len() == 1;
+            ((named && (capital || bare_letter)) || after_in || bare_sign).then(|| found(None, tonic.end))
         }
     }
 }
 
-/// Whether "key", "key of", "key:" or "in" leads up to the word.
+/// Whether "key", "key of", "key:" or the like leads up to the word.
 fn names_key(prompt: &Prompt, at: usize) -> bool {
-    let before = |back: usize| at.checked_sub(back).map_or("", |index| prompt.at(index));
-    let key = |word: &str| matches!(word, "key" | "scale" | "tonality" | "tonart");
-    key(before(1)) || matches!(before(1), "of" | "is" | "in") && key(before(2))
+    let key = |word: &str| {
+        matches!(
+            word,
+            "key" | "scale" | "tonality" | "tonart" | "tonalite" | "tonalidad" | "tonalita"
+        )
+    };
+    let before = |back: usize| prompt.before(at, back);
+    key(before(1)) || matches!(before(1), "of" | "is" | "in" | "de" | "di") && key(before(2))
 }
 
-/// A lower-case "a" is a key rather than an article when the key is a phrase of its own: "a minor, 90 bpm", "in a major".
-fn opens(prompt: &Prompt, at: usize, end: usize) -> bool {
-    let closes = prompt.words().get(end).is_none_or(|word| word.begins_phrase);
-    let leads = prompt.words()[at].begins_phrase || matches!(prompt.at(at.wrapping_sub(1)), "in" | "of");
-    closes && leads
-}
-
-/// The pitch class of a word like "f#", "Bb", "Ebm", "F♯min"; whether it is flat; what follows the letter and sign.
-fn tonic(word: &Word) -> Option<(u8, bool, &str)> {
-    let text = word.text.as_str();
-    const SOLFEGE: [(&str, u8); 8] = [
-        ("do", 0),
-        ("re", 2),
-        ("ré", 2),
-        ("mi", 4),
-        ("fa", 5),
-        ("sol", 7),
-        ("la", 9),
-        ("si", 11),
+/// "A minor setback" has an article, "slow ballad, A minor" and "A minor at 90" have a key.
+fn is_article(prompt: &Prompt, at: usize, end: usize) -> bool {
+    const KEY_FOLLOWS: [&str; 22] = [
+        "at",
+        "with",
+        "and",
+        "for",
+        "in",
+        "scale",
+        "song",
+        "ballad",
+        "tune",
+        "piece",
+        "groove",
+        "riff",
+        "jam",
+        "track",
+        "chords",
+        "bpm",
+        "tempo",
+        "instrumental",
+        "melody",
+        "progression",
+        "tonality",
+        "harmony",
     ];
-    if let Some((_, pitch)) = SOLFEGE.iter().find(|(name, _)| *name == text) {
-        return Some((*pitch, false, "solfege")).filter(|_| word.text.len() > 1);
-    }
-    let letter = text.chars().next()?;
-    let pitch: u8 = match letter {
-        'c' => 0,
-        'd' => 2,
-        'e' => 4,
-        'f' => 5,
-        'g' => 7,
-        'a' => 9,
-        'b' | 'h' => 11,
-        _ => return None,
+    let leads = prompt.words()[at].begins_phrase || matches!(prompt.before(at, 1), "in" | "of");
+    let closes = prompt.phrase_ends_at(end);
+    let next = prompt.at(end);
+    let is_genre = || {
+        let first_words = library().all().iter().flat_map(|genre| &genre.words);
+        first_words
+            .filter_map(|words| words.split(' ').next())
+            .any(|word| word == next)
     };
-    let rest = &text[1..];
-    const SIGNS: [(&str, u8); 6] = [("#", 1), ("sharp", 1), ("flat", 11), ("b", 11), ("is", 1), ("", 0)];
-    let (shift, suffix) = SIGNS.iter().find_map(|(sign, shift)| {
-        let suffix = rest.strip_prefix(sign)?;
-        matches!(suffix, "" | "m" | "min" | "maj" | "minor" | "major").then_some((*shift, suffix))
-    })?;
-    let suffix = match suffix {
-        "minor" => "min",
-        "major" => "maj",
-        other => other,
-    };
-    Some(((pitch + shift) % 12, shift == 11, suffix))
+    let music_follows = KEY_FOLLOWS.contains(&next) || super::number::figure(next).is_some() || is_genre();
+    let capital = prompt.words()[at].written == "A";
+    let inside = capital && !prompt.words()[at].begins_phrase;
+    let is_key = (closes && (leads || inside)) || (capital && (music_follows || (inside && at > 0)));
+    !is_key || next == "key"
 }
 
 /// A mode named at `at`, and how many words it takes.
 fn mode_at(prompt: &Prompt, at: usize) -> Option<(Mode, usize)> {
-    if matches!(prompt.at(at), "natural" | "harmonic" | "melodic") {
+    if matches!(prompt.at(at), "natural" | "harmonic" | "melodic" | "key") {
         return mode_at(prompt, at + 1).map(|(mode, length)| (mode, length + 1));
     }
     let mode = match prompt.at(at) {
-        "minor" | "min" | "m" | "moll" | "mineur" | "menor" | "minore" | "aeolian" => Mode::Minor,
+        "minor" | "min" | "m" | "moll" | "mol" | "mineur" | "menor" | "minore" | "aeolian" | "eolian" => Mode::Minor,
         "major" | "maj" | "dur" | "majeur" | "mayor" | "maior" | "maggiore" | "ionian" => Mode::Major,
-        "dorian" => Mode::Dorian,
-        "phrygian" | "locrian" => Mode::Phrygian,
-        "lydian" => Mode::Lydian,
-        "mixolydian" => Mode::Mixolydian,
+        "dorian" | "dorisch" => Mode::Dorian,
+        "phrygian" | "locrian" | "phrygisch" => Mode::Phrygian,
+        "lydian" | "lydisch" => Mode::Lydian,
+        "mixolydian" | "mixolydisch" => Mode::Mixolydian,
         _ => return None,
     };
     Some((mode, 1))
 }
 
-/// A mode without a tonic: "in a minor key", "dorian groove".
+/// A mode without a tonic: "in a minor key", "dorian groove", "minor, 90 bpm".
 fn loose_mode(prompt: &Prompt) -> Option<(Mode, Span)> {
-    for at in 0..prompt.words().len() {
-        let Some((mode, length)) = mode_at(prompt, at) else {
-            continue;
-        };
+    (0..prompt.words().len()).find_map(|at| {
+        let (mode, length) = mode_at(prompt, at)?;
+        let end = at + length;
+        let span = Span { start: at, end };
         let church = !matches!(mode, Mode::Major | Mode::Minor);
         let spelled = matches!(prompt.at(at), "minor" | "major");
-        if church
-            || (spelled
-                && matches!(
-                    prompt.at(at + length),
-                    "key" | "mode" | "tonality" | "scale" | "chords" | "harmony"
-                ))
-        {
-            return Some((
-                mode,
-                Span {
-                    start: at,
-                    end: at + length,
-                },
-            ));
-        }
-    }
-    None
+        let of_harmony = matches!(
+            prompt.at(end),
+            "key"
+                | "keys"
+                | "mode"
+                | "tonality"
+                | "scale"
+                | "chords"
+                | "harmony"
+                | "feel"
+                | "ballad"
+                | "tonalities"
+                | "mood"
+        );
+        let alone = prompt.phrase_ends_at(end) && (prompt.words()[at].begins_phrase || prompt.before(at, 1) == "in");
+        ((church || spelled && (of_harmony || alone)) && !prompt.is_denied(span)).then_some((mode, span))
+    })
 }
 
 /// Keys that are written with flats when nobody said otherwise.

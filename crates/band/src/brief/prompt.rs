@@ -1,5 +1,10 @@
 //! The prompt as words that can be searched, without losing how they were written.
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::cut::cut;
+use super::languages::languages;
+
 /// A prompt cut into words.
 #[derive(Debug, Clone)]
 pub(crate) struct Prompt {
@@ -9,14 +14,16 @@ pub(crate) struct Prompt {
 /// One word of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Lower-case; a sharp is `#` and a flat `b`, however they were written.
+    /// Lower-case and in English where the word is known; a sharp is `#` and a flat `b`, however they were written.
     pub(crate) text: String,
-    /// As written.
+    /// As written. Words that translate one foreign word all keep that word.
     pub(crate) written: String,
     /// Punctuation or a line break stands before it, so a phrase may begin here.
     pub(crate) begins_phrase: bool,
     /// A hyphen joins it to the word before it.
     pub(crate) joined: bool,
+    /// Stands for the same foreign word as the one before it.
+    pub(crate) continues: bool,
 }
 
 /// Words found together.
@@ -26,37 +33,23 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
+impl Span {
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    pub(crate) fn length(self) -> usize {
+        self.end - self.start
+    }
+}
+
 impl Prompt {
+    /// Cuts, folds and translates. Compatibility forms (full-width letters, ligatures) become plain ones first.
     pub(crate) fn read(text: &str) -> Self {
-        let mut words = Vec::new();
-        let mut current = String::new();
-        let mut begins_phrase = true;
-        let mut joined = false;
-        let letters = text.chars().collect::<Vec<_>>();
-        for (at, &letter) in letters.iter().enumerate() {
-            let letter = plain(letter);
-            let previous = current.chars().last();
-            let next = letters.get(at + 1).copied();
-            if belongs(letter, previous, next) {
-                current.push(letter);
-                continue;
-            }
-            if !current.is_empty() {
-                words.push(word(&current, begins_phrase, joined));
-                current.clear();
-                begins_phrase = false;
-            }
-            match letter {
-                ' ' | '\t' => joined = false,
-                '-' | '_' => joined = true,
-                '♩' => words.push(word("bpm", true, false)),
-                _ => (begins_phrase, joined) = (true, false),
-            }
+        let plain = text.nfkc().collect::<String>();
+        Self {
+            words: languages().translate(cut(&plain)),
         }
-        if !current.is_empty() {
-            words.push(word(&current, begins_phrase, joined));
-        }
-        Self { words }
     }
 
     pub(crate) fn words(&self) -> &[Word] {
@@ -68,17 +61,31 @@ impl Prompt {
         self.words.get(index).map_or("", |word| &word.text)
     }
 
+    /// The word `back` places before `index`; empty beyond the start.
+    pub(crate) fn before(&self, index: usize, back: usize) -> &str {
+        index.checked_sub(back).map_or("", |at| self.at(at))
+    }
+
+    /// No word of the same phrase follows at `index`.
+    pub(crate) fn phrase_ends_at(&self, index: usize) -> bool {
+        self.words.get(index).is_none_or(|word| word.begins_phrase)
+    }
+
     /// Every place where `phrase` (lower-case words, one space between) stands. A plural of the last word counts.
     pub(crate) fn find(&self, phrase: &str) -> Vec<Span> {
         let wanted = phrase.split(' ').collect::<Vec<_>>();
-        let spans = self.words.windows(wanted.len()).enumerate().filter(|(_, words)| {
-            let last = wanted.len() - 1;
-            words
-                .iter()
-                .zip(&wanted)
-                .enumerate()
-                .all(|(at, (word, wanted))| word.text == *wanted || (at == last && is_plural(&word.text, wanted)))
-        });
+        let last = wanted.len() - 1;
+        let matches = |words: &[Word]| {
+            words.iter().zip(&wanted).enumerate().all(|(at, (word, wanted))| {
+                let one_phrase = at == 0 || !word.begins_phrase;
+                one_phrase && (word.text == *wanted || (at == last && is_plural(&word.text, wanted)))
+            })
+        };
+        let spans = self
+            .words
+            .windows(wanted.len())
+            .enumerate()
+            .filter(|(_, words)| matches(words));
         spans
             .map(|(start, _)| Span {
                 start,
@@ -91,16 +98,34 @@ impl Prompt {
         !self.find(phrase).is_empty()
     }
 
-    /// The first of `phrases` that stands in the prompt.
-    pub(crate) fn first_of<'a>(&self, phrases: &[&'a str]) -> Option<&'a str> {
-        phrases.iter().copied().find(|phrase| self.has(phrase))
+    /// The first place in the prompt where one of `phrases` stands and is not denied; the longest of those that begin there.
+    pub(crate) fn first_of(&self, phrases: &[&str]) -> Option<Span> {
+        let spans = phrases.iter().flat_map(|phrase| self.find(phrase));
+        spans
+            .filter(|span| !self.is_denied(*span))
+            .min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
+    }
+
+    /// Keeps the longest of overlapping finds, in the order of the prompt.
+    pub(crate) fn longest<T>(mut found: Vec<(T, Span)>) -> Vec<(T, Span)> {
+        found.sort_by_key(|(_, span)| (std::cmp::Reverse(span.length()), span.start));
+        let mut kept: Vec<(T, Span)> = Vec::new();
+        for (value, span) in found {
+            if !kept.iter().any(|(_, other)| span.overlaps(*other)) {
+                kept.push((value, span));
+            }
+        }
+        kept.sort_by_key(|(_, span)| span.start);
+        kept
     }
 
     /// The words of a span as they were written.
     pub(crate) fn quote(&self, span: Span) -> String {
-        let words = self.words.get(span.start..span.end).unwrap_or_default();
         let mut quote = String::new();
-        for word in words {
+        for word in self.words.get(span.start..span.end).unwrap_or_default() {
+            if !quote.is_empty() && word.continues {
+                continue;
+            }
             if !quote.is_empty() {
                 quote.push(if word.joined { '-' } else { ' ' });
             }
@@ -109,55 +134,40 @@ impl Prompt {
         quote
     }
 
-    /// Whether "no", "without" or the like stands before the span, within its phrase.
+    /// The words of a span in quotation marks.
+    pub(crate) fn cite(&self, span: Span) -> String {
+        format!("\"{}\"", self.quote(span))
+    }
+
+    /// Whether "no", "without" or the like stands before the span within its phrase, or "free", "absent" right after it.
     pub(crate) fn is_denied(&self, span: Span) -> bool {
-        let mut at = span.start;
-        for _ in 0..4 {
-            let Some(word) = self.words.get(at) else { return false };
-            let listed = at > 0 && matches!(self.at(at - 1), "and" | "or" | "any");
-            if at == 0 || (word.begins_phrase && !listed) {
+        const REACH: usize = 6;
+        if matches!(self.at(span.end), "absent" | "free") && !self.words[span.end].begins_phrase {
+            return true;
+        }
+        for at in (span.start.saturating_sub(REACH) + 1..=span.start).rev() {
+            let word = &self.words[at];
+            let listed = matches!(self.at(at - 1), "or" | "nor" | "any") || matches!(self.at(at), "or" | "nor");
+            if word.begins_phrase && !listed && !(self.at(at - 1) == "and" && at == span.start) {
                 return false;
             }
-            at -= 1;
-            match self.at(at) {
-                "no" | "without" | "not" | "non" | "zero" | "minus" | "never" | "avoid" | "skip" => return true,
-                "with" | "but" | "plus" | "only" | "just" => return false,
+            match (self.before(at, 2), self.at(at - 1)) {
+                ("instead" | "free", "of") | ("rather", "than") => return true,
+                ("not" | "without", "just" | "only") => return false,
+                (
+                    _,
+                    "no" | "without" | "not" | "non" | "zero" | "minus" | "never" | "avoid" | "skip" | "except"
+                    | "excluding" | "exclude" | "remove" | "omit" | "don't" | "dont" | "doesn't" | "isn't" | "nor"
+                    | "w/o",
+                ) => return true,
+                (_, "with" | "but" | "plus" | "only" | "just" | "featuring" | "use" | "yes" | "for" | "to") => {
+                    return false;
+                }
+                ("and", "a" | "an" | "some" | "lots") => return false,
                 _ => {}
             }
         }
         false
-    }
-}
-
-fn word(written: &str, begins_phrase: bool, joined: bool) -> Word {
-    Word {
-        text: written.to_lowercase(),
-        written: written.to_owned(),
-        begins_phrase,
-        joined,
-    }
-}
-
-fn plain(letter: char) -> char {
-    match letter {
-        '♯' | '＃' => '#',
-        '♭' => 'b',
-        '’' | '‘' => '\'',
-        '‐' | '‑' => '-',
-        '\u{a0}' => ' ',
-        other => other,
-    }
-}
-
-fn belongs(letter: char, previous: Option<char>, next: Option<char>) -> bool {
-    let digits_around =
-        previous.is_some_and(|letter| letter.is_ascii_digit()) && next.is_some_and(|letter| letter.is_ascii_digit());
-    match letter {
-        '#' => previous.is_some_and(|letter| matches!(letter.to_ascii_lowercase(), 'a'..='h')),
-        '\'' => previous.is_some() && next.is_some_and(char::is_alphanumeric),
-        '.' | '/' => digits_around,
-        '&' => previous.is_some() && next.is_some_and(char::is_alphanumeric),
-        letter => letter.is_alphanumeric(),
     }
 }
 

@@ -1,87 +1,226 @@
 //! Who sings, and how.
 
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Span};
 use super::{Because, Rng};
 use crate::score::{Delivery, Singer, Voice};
 
-/// Whether the prompt asks for no singing.
-pub(super) fn is_instrumental(prompt: &Prompt) -> bool {
-    if prompt.find("instrumental").iter().any(|span| !prompt.is_denied(*span)) {
-        return true;
-    }
-    let voices = ["vocal", "voice", "singing", "singer", "lyrics", "words"];
-    voices.iter().any(|voice| {
-        prompt.find(voice).iter().any(|span| {
-            let before = span.start.checked_sub(1).map_or("", |at| prompt.at(at));
-            matches!(before, "no" | "without" | "zero" | "any") && prompt.is_denied(*span)
-        })
-    })
+const FEMALE: &[&str] = &[
+    "female",
+    "females",
+    "woman",
+    "woman's",
+    "women",
+    "girl",
+    "girl's",
+    "lady",
+    "soprano",
+    "mezzo",
+    "mezzo soprano",
+    "alto",
+    "contralto",
+    "chanteuse",
+    "songstress",
+    "diva",
+    "she sings",
+    "her voice",
+    "she",
+    "female rapper",
+    "feminine",
+    "actress",
+    "girl band",
+];
+const MALE: &[&str] = &[
+    "male",
+    "males",
+    "man",
+    "man's",
+    "men",
+    "boy",
+    "boy's",
+    "guy",
+    "baritone",
+    "tenor",
+    "bass voice",
+    "bass singer",
+    "bass baritone",
+    "crooner",
+    "crooning",
+    "he sings",
+    "his voice",
+    "male rapper",
+    "masculine",
+    "countertenor",
+    "boy band",
+    "dude",
+];
+const CHILD: &[&str] = &[
+    "child voice",
+    "child's voice",
+    "child vocals",
+    "child singer",
+    "childlike voice",
+    "children's choir",
+    "children's voices",
+    "kid voice",
+    "kid vocals",
+    "kid singing",
+    "children singing",
+    "childrens choir",
+    "kids choir",
+    "boy soprano",
+    "little girl",
+    "little boy",
+    "child choir",
+    "kids singing",
+    "children vocals",
+    "kids vocals",
+    "child",
+];
+const DUET: &[&str] = &[
+    "duet",
+    "duo vocals",
+    "duo",
+    "male and female",
+    "female and male",
+    "man and woman",
+    "woman and man",
+    "boy and girl",
+    "girl and boy",
+    "call and response vocals",
+    "two singers",
+    "two voices",
+    "his and hers",
+];
+const CHOIR: &[&str] = &[
+    "choir vocals",
+    "sung by a choir",
+    "choir singing",
+    "gospel choir",
+    "gospel choir vocals",
+    "group vocals",
+    "gang vocals",
+    "choral",
+    "crowd vocals",
+    "chanting crowd",
+    "choir sings",
+    "group singing",
+    "unison vocals",
+    "girl group",
+    "boy band",
+];
+const VOICES: &[&str] = &[
+    "vocal", "voice", "singing", "singer", "lyrics", "words", "vocalist", "sung", "vox",
+];
+
+/// Words of a person sing only beside a word of singing: "a woman I knew" does not.
+const NEEDS_SINGING: &[&str] = &[
+    "woman",
+    "woman's",
+    "women",
+    "girl",
+    "girl's",
+    "lady",
+    "man",
+    "man's",
+    "men",
+    "boy",
+    "boy's",
+    "guy",
+    "she",
+    "dude",
+    "alto",
+    "tenor",
+    "child",
+    "bass",
+    "baritone",
+    "soprano",
+    "little",
+    "feminine",
+    "masculine",
+    "duo",
+];
+
+/// Where the prompt asks for no singing.
+pub(super) fn is_instrumental(prompt: &Prompt) -> Option<Span> {
+    let instrumental = prompt.first_of(&[
+        "instrumental",
+        "instrumental only",
+        "karaoke",
+        "backing track",
+        "background music",
+    ]);
+    let unsung = VOICES.iter().flat_map(|voice| prompt.find(voice)).find(|span| {
+        // "no soft vocals" and "not a high voice" leave other voices.
+        let nearest = if prompt.before(span.start, 1) == "any" { 2 } else { 1 };
+        let before = prompt.before(span.start, nearest);
+        let listed = matches!(prompt.before(span.start, 1), "or" | "nor");
+        let spoken = matches!(before, "no" | "without" | "zero" | "minus" | "non" | "any")
+            || listed
+            || prompt.at(span.end) == "absent"
+            || prompt.at(span.end) == "free";
+        spoken && prompt.is_denied(*span)
+    });
+    instrumental.or(unsung)
 }
 
 /// Finds the singers; a duet has two.
 pub(super) fn singers(prompt: &Prompt, rng: &mut Rng) -> Because<Vec<Singer>> {
-    let delivery = delivery(prompt);
-    let choir = prompt
-        .first_of(&[
-            "choir vocals",
-            "sung by a choir",
-            "gospel choir vocals",
-            "group vocals",
-            "gang vocals",
-            "choral",
-        ])
-        .is_some();
-    let singer = |voice| Singer { voice, delivery, choir };
-    let female = prompt.first_of(&[
-        "female",
-        "woman singing",
-        "woman singer",
-        "woman's voice",
-        "girl singing",
-        "soprano",
-        "chanteuse",
-        "diva",
-        "she sings",
-    ]);
-    let male = prompt.first_of(&[
-        "male",
-        "man singing",
-        "man singer",
-        "man's voice",
-        "boy singing",
-        "baritone",
-        "tenor",
-        "crooner",
-        "he sings",
-    ]);
-    let child = prompt.first_of(&[
-        "child voice",
-        "child singer",
-        "children's choir",
-        "kid voice",
-        "children singing",
-        "childrens choir",
-        "kids choir",
-    ]);
-    let duet = prompt.first_of(&["duet", "male and female", "female and male"]);
-    match (child, duet, female, male) {
-        (Some(words), ..) => Because::new(vec![singer(Voice::Child)], quoted(words)),
-        (None, Some(words), ..) => Because::new(vec![singer(Voice::Female), singer(Voice::Male)], quoted(words)),
-        (None, None, Some(words), None) => Because::new(vec![singer(Voice::Female)], quoted(words)),
-        (None, None, None, Some(words)) => Because::new(vec![singer(Voice::Male)], quoted(words)),
-        (None, None, Some(_), Some(_)) => {
-            let order = if position(prompt, "male") < position(prompt, "female") {
-                [Voice::Male, Voice::Female]
+    let (delivery, manner) = delivery(prompt);
+    let choir = prompt.first_of(CHOIR);
+    let singer = |voice| Singer {
+        voice,
+        delivery,
+        choir: choir.is_some(),
+    };
+    let (female, male) = (sings(prompt, FEMALE), sings(prompt, MALE));
+    let (child, duet) = (sings(prompt, CHILD), sings(prompt, DUET));
+    let mut because = Vec::new();
+    let mut cite = |span: Span| {
+        let words = prompt.cite(span);
+        if !because.contains(&words) {
+            because.push(words);
+        }
+    };
+    let voices = match (child, duet, female, male) {
+        (Some(span), ..) => {
+            cite(span);
+            vec![Voice::Child]
+        }
+        (None, duet, Some(female), Some(male)) if duet.is_some() || female.start != male.start => {
+            duet.map(&mut cite);
+            cite(female);
+            cite(male);
+            if male.start < female.start {
+                vec![Voice::Male, Voice::Female]
             } else {
-                [Voice::Female, Voice::Male]
-            };
-            Because::new(order.map(singer).to_vec(), "both a man's and a woman's voice are named")
+                vec![Voice::Female, Voice::Male]
+            }
         }
-        (None, None, None, None) => {
-            let voice = if rng.chance(0.5) { Voice::Female } else { Voice::Male };
-            Because::new(vec![singer(voice)], "no voice was named")
+        (None, Some(span), female, male) => {
+            cite(span);
+            match (female, male) {
+                (Some(_), None) => vec![Voice::Female, Voice::Female],
+                (None, Some(_)) => vec![Voice::Male, Voice::Male],
+                _ => vec![Voice::Female, Voice::Male],
+            }
         }
-    }
+        (None, None, Some(span), _) => {
+            cite(span);
+            vec![Voice::Female]
+        }
+        (None, None, None, Some(span)) => {
+            cite(span);
+            vec![Voice::Male]
+        }
+        (None, None, None, None) => vec![if rng.chance(0.5) { Voice::Female } else { Voice::Male }],
+    };
+    choir.map(&mut cite);
+    manner.map(&mut cite);
+    let because = match because.is_empty() {
+        true => "nothing said: either voice will do".to_owned(),
+        false => because.join(", "),
+    };
+    Because::new(voices.into_iter().map(singer).collect(), because)
 }
 
 /// In words, for people.
@@ -92,54 +231,120 @@ pub(super) fn describe(singers: &[Singer]) -> String {
             Voice::Male => "male",
             Voice::Child => "child",
         };
-        match singer.delivery {
-            Delivery::Plain => voice.to_owned(),
-            Delivery::Soft => format!("soft {voice}"),
-            Delivery::Powerful => format!("powerful {voice}"),
-            Delivery::Whispered => format!("whispered {voice}"),
-        }
+        let manner = match singer.delivery {
+            Delivery::Plain => "",
+            Delivery::Soft => "soft ",
+            Delivery::Powerful => "powerful ",
+            Delivery::Whispered => "whispered ",
+        };
+        let choir = if singer.choir { " choir" } else { "" };
+        format!("{manner}{voice}{choir}")
     });
     names.collect::<Vec<_>>().join(" and ")
 }
 
-fn delivery(prompt: &Prompt) -> Delivery {
-    let near_voice = |word: &str| {
-        prompt.find(word).iter().any(|span| {
-            (span.end..span.end + 4).any(|at| {
-                matches!(
-                    prompt.at(at),
-                    "voice" | "vocal" | "vocals" | "singer" | "singing" | "female" | "male"
-                )
-            })
-        })
-    };
-    let any = |words: &[&str]| words.iter().any(|word| near_voice(word));
-    if any(&["whispered", "whispering", "whispery", "whisper"]) {
-        Delivery::Whispered
-    } else if any(&[
-        "powerful",
-        "strong",
+/// The first of the names that sings.
+fn sings(prompt: &Prompt, names: &[&str]) -> Option<Span> {
+    let spans = names.iter().flat_map(|name| prompt.find(name));
+    let sung = spans.filter(|span| {
+        let needs = span.length() == 1 && NEEDS_SINGING.contains(&prompt.at(span.start));
+        let alone = prompt.words()[span.start].begins_phrase && prompt.phrase_ends_at(span.end);
+        let instrument = prompt.at(span.end).starts_with("sax");
+        !prompt.is_denied(*span) && !instrument && (!needs || alone || is_near_singing(prompt, *span))
+    });
+    sung.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
+}
+
+fn is_near_singing(prompt: &Prompt, span: Span) -> bool {
+    (span.start.saturating_sub(3)..span.end + 4).any(|at| is_singing(prompt.at(at)))
+}
+
+fn is_singing(word: &str) -> bool {
+    matches!(
+        word,
+        "voice"
+            | "voices"
+            | "vocal"
+            | "vocals"
+            | "singer"
+            | "singers"
+            | "singing"
+            | "sings"
+            | "sung"
+            | "vocalist"
+            | "vocalists"
+            | "duet"
+            | "rapper"
+            | "rapping"
+            | "lead"
+            | "vox"
+            | "female"
+            | "male"
+    )
+}
+
+/// How it is sung, by a word near one of singing, or one that can mean nothing else.
+fn delivery(prompt: &Prompt) -> (Delivery, Option<Span>) {
+    const MANNERS: [(Delivery, &[&str]); 3] = [
+        (
+            Delivery::Whispered,
+            &["whispered", "whispering", "whispery", "whisper", "asmr", "murmured"],
+        ),
+        (
+            Delivery::Powerful,
+            &[
+                "powerful",
+                "strong",
+                "belting",
+                "belted",
+                "soaring",
+                "big",
+                "screaming",
+                "screamed",
+                "raspy",
+                "gritty",
+                "shouting",
+                "shouted",
+                "growling",
+                "growled",
+                "gravelly",
+                "passionate",
+                "dramatic",
+                "operatic",
+                "rough",
+                "loud",
+                "husky",
+            ],
+        ),
+        (
+            Delivery::Soft,
+            &[
+                "soft", "gentle", "breathy", "intimate", "tender", "airy", "sweet", "delicate", "quiet", "smooth",
+                "mellow", "warm", "ethereal", "silky", "calm", "hushed", "angelic", "crooning",
+            ],
+        ),
+    ];
+    const UNMISTAKABLE: [&str; 10] = [
+        "whispered",
+        "whispering",
+        "whispery",
         "belting",
-        "soaring",
-        "big",
-        "screaming",
+        "belted",
+        "screamed",
+        "growled",
+        "breathy",
+        "crooning",
         "raspy",
-        "gritty",
-    ]) {
-        Delivery::Powerful
-    } else if any(&[
-        "soft", "gentle", "breathy", "intimate", "tender", "airy", "sweet", "delicate",
-    ]) {
-        Delivery::Soft
-    } else {
-        Delivery::Plain
+    ];
+    for (delivery, words) in MANNERS {
+        let spans = words.iter().flat_map(|word| prompt.find(word));
+        let of_voice = |span: &Span| {
+            let ahead = (span.end..span.end + 4).take_while(|at| !prompt.phrase_ends_at(*at));
+            UNMISTAKABLE.contains(&prompt.at(span.start)) || ahead.into_iter().any(|at| is_singing(prompt.at(at)))
+        };
+        if let Some(span) = spans.filter(|span| !prompt.is_denied(*span)).find(of_voice) {
+            return (delivery, Some(span));
+        }
     }
-}
-
-fn position(prompt: &Prompt, word: &str) -> usize {
-    prompt.find(word).first().map_or(usize::MAX, |span| span.start)
-}
-
-fn quoted(words: &str) -> String {
-    format!("\"{words}\"")
+    (Delivery::Plain, None)
 }

@@ -1,5 +1,8 @@
 //! How fast: a number in any wording, an Italian term, a plain word, or what the genre is used to.
+//!
+//! A number wins over words, and of several numbers or words the first counts.
 
+use super::number::number;
 use super::prompt::{Prompt, Span};
 use super::{Because, Rng};
 use crate::genre::TempoRange;
@@ -19,208 +22,260 @@ pub(super) struct Tempo {
     pub(super) warning: Option<String>,
 }
 
-/// Finds the tempo.
+/// Finds the tempo; `usual` counts beats of this metre.
 pub(super) fn tempo(prompt: &Prompt, meter: Meter, usual: TempoRange, energy: f32, rng: &mut Rng) -> Because<Tempo> {
-    let (asked, because) = match number(prompt) {
-        Some((bpm, span)) => (bpm, format!("\"{}\"", prompt.quote(span))),
-        None => match word(prompt, usual) {
-            Some((bpm, phrase)) => (bpm, format!("\"{phrase}\"")),
-            None => {
-                let spread = f64::from(rng.normal()) * (usual.high - usual.low) * 0.08;
-                let bpm = usual.usual * (1.0 + 0.05 * f64::from(energy)) + spread;
-                (
-                    bpm.clamp(usual.low, usual.high).round(),
-                    "usual for the genre and mood".to_owned(),
-                )
+    let numbers = numbers(prompt);
+    let words = words(prompt, usual);
+    let compound = meter.unit == 8 && meter.beats.is_multiple_of(3);
+    let (asked, because) = match (numbers.first(), words.first()) {
+        (Some((bpm, span)), word) => {
+            let mut because = prompt.cite(*span);
+            if let Some((other, other_span)) = numbers.iter().find(|(other, _)| other != bpm) {
+                because.push_str(&format!(
+                    "; {} ({other} BPM) came later and gives way",
+                    prompt.cite(*other_span)
+                ));
+            } else if let Some((_, word)) = word.filter(|(_, word)| !word.overlaps(*span)) {
+                because.push_str(&format!(", which counts more than {}", prompt.cite(*word)));
             }
-        },
+            (*bpm, because)
+        }
+        (None, Some((speed, span))) => {
+            let mut because = prompt.cite(*span);
+            if let Some((_, other)) = words.iter().find(|(other, _)| contradict(*speed, *other)) {
+                because.push_str(&format!("; {} came later and gives way", prompt.cite(*other)));
+            }
+            let bpm = match speed {
+                Speed::Exact(bpm) => *bpm,
+                Speed::Relative(_, bpm) => bpm.round(),
+            };
+            (bpm, because)
+        }
+        (None, None) => {
+            let spread = f64::from(rng.normal()) * (usual.high - usual.low) * 0.08;
+            let bpm = usual.usual * (1.0 + 0.05 * f64::from(energy)) + spread;
+            (
+                bpm.clamp(usual.low, usual.high).round(),
+                "nothing said: usual for the genre and mood".to_owned(),
+            )
+        }
     };
     let bpm = asked.clamp(SLOWEST, FASTEST);
-    let warning = (bpm != asked).then(|| format!("the tempo was set to {bpm} BPM, the nearest the band plays"));
-    let compound = meter.unit == 8 && meter.beats.is_multiple_of(3);
+    let limit = format!("the band plays {SLOWEST} to {FASTEST} BPM, so the tempo is {bpm}, the nearest");
+    let (because, warning) = if bpm == asked {
+        (because, None)
+    } else {
+        (format!("{because}; {limit}"), Some(limit))
+    };
     let quarters = if compound && bpm <= 160.0 { bpm * 1.5 } else { bpm };
     Because::new(Tempo { bpm, quarters, warning }, because)
 }
 
 /// "half-time": the drums take twice as long, the tempo stays.
-pub(super) fn is_half_time(prompt: &Prompt) -> bool {
-    prompt.first_of(&["half time", "halftime"]).is_some()
+pub(super) fn half_time(prompt: &Prompt) -> Option<Span> {
+    prompt.first_of(&["half time", "halftime"])
 }
 
-/// A number that is meant as a tempo.
-fn number(prompt: &Prompt) -> Option<(f64, Span)> {
+/// Every number that is meant as a tempo, in the order of the prompt.
+pub(super) fn numbers(prompt: &Prompt) -> Vec<(f64, Span)> {
+    let mut found: Vec<(f64, Span)> = Vec::new();
+    let mut at = 0;
+    while at < prompt.words().len() {
+        match number_at(prompt, at) {
+            Some((value, span)) => {
+                at = span.end;
+                found.push((value, span));
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn number_at(prompt: &Prompt, at: usize) -> Option<(f64, Span)> {
     let words = prompt.words();
-    for at in 0..words.len() {
-        let Some((low, length)) = figure(prompt, at) else {
-            continue;
-        };
-        let after = at + length;
-        // "90-100 bpm", "90 to 100 bpm": the middle.
-        let gap = usize::from(matches!(prompt.at(after), "to" | "and"));
-        let range =
-            figure(prompt, after + gap).filter(|_| gap == 1 || words.get(after).is_some_and(|word| word.joined));
-        let (value, end) = match range {
-            Some((high, length)) if high > low && high < low * 1.6 => ((low + high) / 2.0, after + gap + length),
-            _ => (low, after),
-        };
-        let glued = words[at].text.ends_with("bpm") || words[end - 1].text.ends_with("bpm");
-        let unit_after = match prompt.at(end) {
-            "bpm" | "bpms" => true,
-            "beats" => matches!(prompt.at(end + 1), "per" | "a" | "pm" | "minute"),
-            _ => false,
-        };
-        let named_before = (1..=4).any(|back| {
-            let Some(start) = at.checked_sub(back) else {
-                return false;
-            };
-            matches!(prompt.at(start), "bpm" | "tempo")
-                && (start + 1..at).all(|between| {
-                    matches!(
-                        prompt.at(between),
-                        "of" | "is"
-                            | "at"
-                            | "around"
-                            | "about"
-                            | "to"
-                            | "set"
-                            | "should"
-                            | "be"
-                            | "approximately"
-                            | "roughly"
-                            | "ca"
-                    )
-                })
-        });
-        if !(glued || unit_after || named_before) {
-            continue;
-        }
-        let end = if unit_after { end + 1 } else { end };
-        return Some((value, Span { start: at, end }));
+    let (low, length) = glued(prompt.at(at))
+        .map(|value| (value, 1))
+        .or_else(|| number(prompt, at))?;
+    let after = at + length;
+    // "90-100 bpm", "90 to 100 bpm": the middle.
+    let gap = usize::from(matches!(prompt.at(after), "to" | "and" | "or"));
+    let second = glued(prompt.at(after + gap))
+        .map(|value| (value, 1))
+        .or_else(|| number(prompt, after + gap));
+    let range = second.filter(|_| gap == 1 || words.get(after).is_some_and(|word| word.joined));
+    let (value, end) = match range {
+        Some((high, length)) if high > low && high < low * 1.6 => ((low + high) / 2.0, after + gap + length),
+        _ => (low, after),
+    };
+    let is_glued = glued(prompt.at(at)).is_some() || glued(prompt.at(end - 1)).is_some();
+    let unit = match (prompt.at(end), prompt.at(end + 1)) {
+        ("bpm" | "bpms", _) => 1,
+        ("beats", "per" | "a") if prompt.at(end + 2) == "minute" => 3,
+        ("beats", "pm" | "minute") => 2,
+        ("quarters" | "clicks", "per" | "a") => 3,
+        _ => 0,
+    };
+    let unit = if unit == 1
+        && number(prompt, end + 1).is_some()
+        && named_before(prompt, end + 1)
+        && named_before(prompt, at)
+    {
+        0 // "tempo 90 bpm 120" would otherwise be both
+    } else {
+        unit
+    };
+    if value < 1.0 || !(is_glued || unit > 0 || named_before(prompt, at) || alone(prompt, at, end, value)) {
+        return None;
     }
-    None
+    Some((
+        value,
+        Span {
+            start: at,
+            end: end + unit,
+        },
+    ))
 }
 
-/// A figure, or a number in words, and how many words it takes.
-fn figure(prompt: &Prompt, at: usize) -> Option<(f64, usize)> {
-    let text = prompt.at(at);
-    let digits = text.strip_suffix("bpm").unwrap_or(text);
-    if let Ok(value) = digits.parse::<f64>() {
-        return (value.is_finite() && value >= 1.0 && digits.starts_with(|sign: char| sign.is_ascii_digit()))
-            .then_some((value, 1));
-    }
-    spelled(prompt, at)
+/// "128bpm" or "bpm128".
+fn glued(text: &str) -> Option<f64> {
+    let digits = text.strip_suffix("bpm").or_else(|| text.strip_prefix("bpm"))?;
+    super::number::figure(digits)
 }
 
-/// "ninety", "one hundred and twenty", "a hundred five".
-fn spelled(prompt: &Prompt, at: usize) -> Option<(f64, usize)> {
-    let small = |index: usize| -> Option<(f64, usize)> {
-        const TENS: [&str; 8] = [
-            "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-        ];
-        const ONES: [&str; 19] = [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ];
-        let ones = |index: usize| {
-            ONES.iter()
-                .position(|word| *word == prompt.at(index))
-                .map(|at| at as f64 + 1.0)
-        };
-        if let Some(tens) = TENS.iter().position(|word| *word == prompt.at(index)) {
-            let tens = (tens as f64 + 2.0) * 10.0;
-            return Some(match ones(index + 1).filter(|value| *value < 10.0) {
-                Some(value) => (tens + value, 2),
-                None => (tens, 1),
-            });
-        }
-        ones(index).map(|value| (value, 1))
-    };
-    let (hundreds, mut length) = match (prompt.at(at), prompt.at(at + 1)) {
-        ("one" | "a", "hundred") => (100.0, 2),
-        ("two", "hundred") => (200.0, 2),
-        _ => return small(at).filter(|(value, _)| *value >= 20.0),
-    };
-    if prompt.at(at + length) == "and" {
-        length += 1;
-    }
-    Some(match small(at + length) {
-        Some((value, more)) => (hundreds + value, length + more),
-        None => (hundreds, 2),
+/// "tempo of about 90", "BPM: 90", "♩ = 90", "quarter note = 90".
+fn named_before(prompt: &Prompt, at: usize) -> bool {
+    const BETWEEN: [&str; 14] = [
+        "of",
+        "is",
+        "at",
+        "around",
+        "about",
+        "to",
+        "set",
+        "should",
+        "be",
+        "approximately",
+        "roughly",
+        "ca",
+        "circa",
+        "exactly",
+    ];
+    let named = |word: &str| matches!(word, "bpm" | "tempo" | "quarter" | "crotchet" | "note" | "speed");
+    (1..=4).any(|back| {
+        named(prompt.before(at, back)) && (1..back).all(|nearer| BETWEEN.contains(&prompt.before(at, nearer)))
     })
 }
 
-/// Terms with a tempo of their own, then words that mean fast or slow for the genre.
-fn word(prompt: &Prompt, usual: TempoRange) -> Option<(f64, &'static str)> {
-    const TERMS: [(&str, f64); 15] = [
-        ("larghissimo", 30.0),
-        ("grave", 40.0),
-        ("largo", 50.0),
-        ("larghetto", 60.0),
-        ("lento", 54.0),
-        ("adagio", 68.0),
-        ("andante", 84.0),
-        ("andantino", 92.0),
-        ("moderato", 108.0),
-        ("allegretto", 114.0),
-        ("allegro", 132.0),
-        ("vivace", 150.0),
-        ("vivo", 150.0),
-        ("presto", 176.0),
-        ("prestissimo", 200.0),
-    ];
-    if let Some((term, bpm)) = TERMS.iter().find(|(term, _)| prompt.has(term)) {
-        return Some((*bpm, term));
+/// "house, 128" and "half-time at 140": a plausible tempo that can be nothing else.
+fn alone(prompt: &Prompt, at: usize, end: usize, value: f64) -> bool {
+    let plausible = (55.0..=220.0).contains(&value) && !prompt.at(at).contains('/');
+    let opens = prompt.words()[at].begins_phrase && at > 0 || prompt.before(at, 1) == "at";
+    let closes = prompt.phrase_ends_at(end);
+    plausible && opens && closes && super::number::figure(prompt.at(at)).is_some()
+}
+
+/// What a word says about speed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Speed {
+    /// Beats a minute.
+    Exact(f64),
+    /// A place within the genre's range, 0 its low end, and the quarters a minute that gives.
+    Relative(f64, f64),
+}
+
+fn contradict(a: Speed, b: Speed) -> bool {
+    match (a, b) {
+        (Speed::Relative(a, _), Speed::Relative(b, _)) => (a - b).abs() > 0.5,
+        (Speed::Exact(a), Speed::Exact(b)) => (a / b - 1.0).abs() > 0.2,
+        _ => false,
     }
-    // Where within, or beyond, the genre's range: 0 its low end, 1 its high end.
-    const WORDS: [(&str, f64); 30] = [
-        ("very slow", -0.25),
-        ("really slow", -0.25),
-        ("extremely slow", -0.35),
-        ("super slow", -0.3),
-        ("very fast", 1.25),
-        ("really fast", 1.25),
-        ("extremely fast", 1.4),
-        ("super fast", 1.3),
-        ("breakneck", 1.4),
-        ("not too fast", 0.4),
-        ("not too slow", 0.5),
-        ("mid tempo", 0.45),
-        ("midtempo", 0.45),
-        ("medium tempo", 0.45),
-        ("moderate tempo", 0.45),
-        ("medium", 0.45),
-        ("up tempo", 0.9),
-        ("uptempo", 0.9),
-        ("downtempo", 0.05),
-        ("down tempo", 0.05),
-        ("double time", 1.1),
-        ("slow burning", 0.1),
-        ("slow", 0.05),
-        ("slowly", 0.05),
-        ("laid back", 0.25),
-        ("fast paced", 1.0),
-        ("fast", 1.0),
-        ("quick", 0.9),
-        ("brisk", 0.85),
-        ("leisurely", 0.2),
-    ];
-    let (phrase, place) = WORDS.iter().find(|(phrase, _)| prompt.has(phrase))?;
-    Some(((usual.low + place * (usual.high - usual.low)).round(), phrase))
+}
+
+/// Terms with a tempo of their own.
+const TERMS: [(&str, f64); 16] = [
+    ("larghissimo", 30.0),
+    ("largo", 50.0),
+    ("larghetto", 60.0),
+    ("lento", 54.0),
+    ("adagio", 68.0),
+    ("adagietto", 72.0),
+    ("andante", 84.0),
+    ("andantino", 92.0),
+    ("moderato", 108.0),
+    ("allegretto", 114.0),
+    ("allegro", 132.0),
+    ("vivace", 150.0),
+    ("vivo", 150.0),
+    ("presto", 176.0),
+    ("prestissimo", 200.0),
+    ("marcia moderato", 84.0),
+];
+
+/// Where within, or beyond, the genre's range: 0 its low end, 1 its high end.
+const PLACES: [(&str, f64); 44] = [
+    ("very slow", -0.25),
+    ("really slow", -0.25),
+    ("extremely slow", -0.35),
+    ("super slow", -0.3),
+    ("ultra slow", -0.35),
+    ("too slow", 0.05),
+    ("very fast", 1.25),
+    ("really fast", 1.25),
+    ("extremely fast", 1.4),
+    ("super fast", 1.3),
+    ("ultra fast", 1.4),
+    ("too fast", 1.0),
+    ("breakneck", 1.4),
+    ("frantic", 1.2),
+    ("not too fast", 0.4),
+    ("not so fast", 0.4),
+    ("not very fast", 0.3),
+    ("not too slow", 0.5),
+    ("not so slow", 0.5),
+    ("not fast", 0.2),
+    ("not slow", 0.7),
+    ("mid tempo", 0.45),
+    ("midtempo", 0.45),
+    ("medium tempo", 0.45),
+    ("moderate tempo", 0.45),
+    ("moderate", 0.45),
+    ("medium", 0.45),
+    ("mid paced", 0.45),
+    ("up tempo", 0.9),
+    ("uptempo", 0.9),
+    ("upbeat", 0.8),
+    ("downtempo", 0.05),
+    ("down tempo", 0.05),
+    ("double time", 1.1),
+    ("slow burning", 0.1),
+    ("slow", 0.05),
+    ("slowly", 0.05),
+    ("laid back", 0.25),
+    ("fast paced", 1.0),
+    ("fast", 1.0),
+    ("quick", 0.9),
+    ("brisk", 0.85),
+    ("leisurely", 0.2),
+    ("rapid", 1.0),
+];
+
+/// Words about speed in the order of the prompt, longer ones hiding those within. "no fast parts" asks for the opposite.
+fn words(prompt: &Prompt, usual: TempoRange) -> Vec<(Speed, Span)> {
+    let mut found = Vec::new();
+    for (term, bpm) in TERMS {
+        found.extend(prompt.find(term).into_iter().map(|span| (Speed::Exact(bpm), span)));
+    }
+    for (phrase, place) in PLACES {
+        for span in prompt.find(phrase) {
+            let place = if prompt.is_denied(span) && !phrase.starts_with("not") {
+                0.5 - 0.3 * (place - 0.5)
+            } else {
+                place
+            };
+            let bpm = usual.low + place * (usual.high - usual.low);
+            found.push((Speed::Relative(place, bpm), span));
+        }
+    }
+    Prompt::longest(found)
 }

@@ -1,3 +1,8 @@
+mod languages;
+mod sounds;
+mod styles;
+mod wordings;
+
 use super::*;
 use crate::request::{LyricBlock, Request};
 use crate::score::{Delivery, Instrument, Mode, Voice};
@@ -116,11 +121,7 @@ fn an_article_is_not_a_key() {
             .into_iter()
             .find(|decision| decision.what == "key")
             .unwrap();
-        assert_eq!(
-            decision.because, "suits the genre and mood",
-            "{prompt}: {}",
-            decision.value
-        );
+        assert_eq!(decision.because, key::NOTHING_SAID, "{prompt}: {}", decision.value);
     }
 }
 
@@ -233,7 +234,7 @@ fn named_instruments_are_heard_and_unwanted_ones_are_not() {
     );
     let brief = read("pop without piano, no drums");
     assert!(brief.wishes.wanted.is_empty() && brief.wishes.no_drums);
-    assert_eq!(brief.wishes.without, [Instrument::Piano]);
+    assert!(brief.wishes.without.contains(&Instrument::Piano));
     assert!(read("no drums or bass").wishes.no_bass);
     assert!(!read("no vocals, drums and bass").wishes.no_drums);
 }

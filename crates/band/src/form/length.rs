@@ -7,6 +7,9 @@ use crate::score::{Meter, Tag};
 /// A song of words that nobody gave a length is stretched to about this many seconds where that sounds natural.
 const SHORT: f64 = 85.0;
 
+/// The shortest song, in seconds, unless less is asked for.
+const LEAST: f64 = 20.0;
+
 /// The drafts at their final lengths.
 pub(super) struct Fitted {
     pub(super) drafts: Vec<Draft>,
@@ -32,6 +35,9 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
         Some(seconds) => song.aim_at(played(seconds)),
         None if song.seconds() < SHORT => song.space_out(SHORT, 1.4),
         None => {}
+    }
+    if duration.is_none_or(|seconds| f64::from(seconds) >= LEAST) {
+        song.keep_above(LEAST);
     }
     song.keep_within(LONGEST);
     let lasts = song.seconds() + RINGING;
@@ -177,6 +183,19 @@ impl Song {
                     crammed: None,
                 },
             );
+        }
+    }
+
+    /// However fast and however few the words, a song is not over at once: its lines get more bars, then its sections
+    /// without words, then the end of the last one.
+    fn keep_above(&mut self, least: f64) {
+        while self.seconds() < least && self.spacing.line_bars < 8 && self.has_words() {
+            self.spacing.line_bars *= 2;
+        }
+        self.lengthen(least, 16);
+        while self.seconds() < least {
+            let Some(last) = self.drafts.last_mut() else { break };
+            last.free += 1;
         }
     }
 

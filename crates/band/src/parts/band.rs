@@ -1,9 +1,9 @@
-//! Who is in the band: the genre's players, those the prompt names in front, those it excludes at home.
+//! Who is in the band: the genre's players, those the style brings, those the prompt names in front, and nobody it excludes.
 
 use super::stock;
-use crate::brief::Brief;
+use crate::brief::{Brief, Style};
 use crate::genre::{Comp, CompRole};
-use crate::instruments::{Nature, profile};
+use crate::instruments::{Nature, Release, profile};
 use crate::rng::Rng;
 use crate::score::Instrument::{self, *};
 
@@ -12,6 +12,8 @@ use crate::score::Instrument::{self, *};
 pub(super) struct Band {
     pub(super) comps: Vec<Comp>,
     pub(super) lead: Instrument,
+    /// Holds the sung melody until a singer takes it.
+    pub(super) voice_double: Instrument,
     pub(super) bass: Option<Instrument>,
 }
 
@@ -30,69 +32,139 @@ const LAST_ENTRANCE: f32 = 3.9;
 /// How many songs do without one of the players beside the main one.
 const ONE_STAYS_AWAY: f32 = 0.4;
 
+/// A sound that belongs to the style plays from this energy on.
+const OF_STYLE_FROM: f32 = 1.5;
+
+/// So many accompanying players a style has at most, before the prompt names more.
+const PLAYERS: usize = 5;
+
+/// Melody instruments in the order they stand in for one that is excluded.
+const LEADS: [Instrument; 13] = [
+    Flute,
+    Violin,
+    Vibraphone,
+    SawLead,
+    Piano,
+    Saxophone,
+    NylonGuitar,
+    CleanGuitar,
+    Trumpet,
+    Cello,
+    Organ,
+    Choir,
+    Bell,
+];
+
 /// Puts the band together.
 pub(super) fn band(brief: &Brief, seed: u64) -> Band {
-    let style = &brief.style;
-    let wishes = &brief.wishes;
-    let mut comps = line_up(&style.rhythm.comps, seed);
-    if style.rhythm.name != style.harmony.name {
-        comps.truncate(comps.len().div_ceil(2).max(2));
-        for comp in style
-            .harmony
-            .comps
-            .iter()
-            .filter(|comp| comp.role != CompRole::Pad)
-            .take(2)
-        {
-            if comps.iter().all(|other| other.instrument != comp.instrument) {
-                comps.push(comp.clone());
-            }
-        }
-    }
-    let mut lead = style.rhythm.lead.instrument;
-    let mut bass = Some(style.rhythm.bass.instrument);
+    let (style, wishes) = (&brief.style, &brief.wishes);
+    let mut band = of_style(style, seed);
     let mut lead_is_named = false;
     for wish in &wishes.wanted {
         if is_drums(wish.instrument) {
             continue;
         }
         if is_bass(wish.instrument) {
-            bass = Some(wish.instrument);
+            band.bass = Some(wish.instrument);
             continue;
         }
         if carries_melody(wish.instrument) && !lead_is_named {
-            lead = wish.instrument;
+            band.lead = wish.instrument;
             lead_is_named = true;
         }
-        match comps.iter_mut().find(|comp| comp.instrument == wish.instrument) {
-            Some(comp) => bring_forward(comp),
-            None => {
-                let mut comp = stock::comp(wish.instrument);
-                bring_forward(&mut comp);
-                comps.push(comp);
+        bring_forward(band.player(wish.instrument));
+    }
+    let excluded = |instrument: Instrument| wishes.without.contains(&instrument);
+    let named = |instrument: Instrument| wishes.wanted.iter().any(|wish| wish.instrument == instrument);
+    let only = wishes.only.is_some();
+    band.comps
+        .retain(|comp| !excluded(comp.instrument) && (!only || named(comp.instrument)));
+    if wishes.no_bass || band.bass.is_some_and(|bass| excluded(bass) || only && !named(bass)) {
+        band.bass = None;
+    }
+    if only && !lead_is_named {
+        band.lead = band.comps.first().map_or(band.lead, |comp| comp.instrument);
+    }
+    if excluded(band.lead) {
+        band.lead = LEADS.into_iter().find(|lead| !excluded(*lead)).unwrap_or(band.lead);
+    }
+    if band.comps.is_empty() && !(only && band.bass.is_some()) {
+        let spare = [Piano, WarmPad, SteelGuitar, Organ, Harp, Strings, Vibraphone, Choir];
+        let spare = spare.into_iter().find(|spare| !excluded(*spare));
+        band.comps.extend(spare.map(stock::comp));
+    }
+    band.voice_double = if only || holds_notes(band.lead) {
+        band.lead
+    } else {
+        let double = if profile(band.lead).nature == Nature::Driven {
+            SawLead
+        } else {
+            Flute
+        };
+        let choice = [double].into_iter().chain(LEADS);
+        let mut choice = choice.filter(|lead| holds_notes(*lead) && !excluded(*lead));
+        choice.next().unwrap_or(band.lead)
+    };
+    band
+}
+
+/// The band as the style has it, before the prompt names anyone.
+fn of_style(style: &Style, seed: u64) -> Band {
+    let in_era = |instrument: Instrument| style.replaced.get(&instrument).copied().unwrap_or(instrument);
+    let belongs = |instrument: Instrument| !style.lacks.contains(&instrument);
+    let mut comps: Vec<Comp> = Vec::new();
+    for mut comp in genre_players(style, seed)
+        .into_iter()
+        .filter(|comp| belongs(comp.instrument))
+    {
+        comp.instrument = in_era(comp.instrument);
+        if comps.iter().all(|other| other.instrument != comp.instrument) {
+            comps.push(comp);
+        }
+    }
+    let mut band = Band {
+        comps,
+        lead: in_era(style.rhythm.lead.instrument),
+        voice_double: Flute,
+        bass: Some(in_era(style.rhythm.bass.instrument)),
+    };
+    let of_style = style.plays.iter().copied().map(in_era).collect::<Vec<_>>();
+    for instrument in &of_style {
+        if is_bass(*instrument) {
+            band.bass = Some(*instrument);
+        } else {
+            let player = band.player(*instrument);
+            player.from = player.from.min(OF_STYLE_FROM);
+            fill_silence(player);
+        }
+    }
+    while band.comps.len() > PLAYERS {
+        let spare = band.comps.iter().rposition(|comp| !of_style.contains(&comp.instrument));
+        let Some(at) = spare else { break };
+        band.comps.remove(at);
+    }
+    if let Some(lead) = of_style.iter().find(|instrument| carries_melody(**instrument)) {
+        band.lead = *lead;
+    } else if !belongs(band.lead) {
+        let lead = LEADS.into_iter().find(|lead| belongs(*lead) && in_era(*lead) == *lead);
+        band.lead = lead.unwrap_or(band.lead);
+    }
+    band
+}
+
+/// The players of the leading genre, and where two are blended the first half of each.
+fn genre_players(style: &Style, seed: u64) -> Vec<Comp> {
+    let mut comps = line_up(&style.rhythm.comps, seed);
+    if style.rhythm.name != style.harmony.name {
+        comps.truncate(comps.len().div_ceil(2).max(2));
+        let others = style.harmony.comps.iter().filter(|comp| comp.role != CompRole::Pad);
+        for comp in others.take(2) {
+            if comps.iter().all(|other| other.instrument != comp.instrument) {
+                comps.push(comp.clone());
             }
         }
     }
-    comps.retain(|comp| !wishes.without.contains(&comp.instrument));
-    if wishes.no_bass || bass.is_some_and(|bass| wishes.without.contains(&bass)) {
-        bass = None;
-    }
-    let allowed = |instrument: &Instrument| !wishes.without.contains(instrument);
-    if !allowed(&lead) {
-        lead = [Flute, Violin, Vibraphone, SawLead, Piano]
-            .into_iter()
-            .find(allowed)
-            .unwrap_or(lead);
-    }
-    if comps.is_empty() {
-        comps.extend(
-            [Piano, WarmPad, SteelGuitar, Organ]
-                .into_iter()
-                .find(allowed)
-                .map(stock::comp),
-        );
-    }
-    Band { comps, lead, bass }
+    comps
 }
 
 /// The genre's players as they are tonight: some join sooner or later than usual, one may not have come.
@@ -113,18 +185,38 @@ fn line_up(usual: &[Comp], seed: u64) -> Vec<Comp> {
     comps
 }
 
+impl Band {
+    /// The instrument's player, who joins if need be.
+    fn player(&mut self, instrument: Instrument) -> &mut Comp {
+        let seat = self.comps.iter().position(|comp| comp.instrument == instrument);
+        let seat = seat.unwrap_or_else(|| {
+            self.comps.push(stock::comp(instrument));
+            self.comps.len() - 1
+        });
+        &mut self.comps[seat]
+    }
+}
+
 fn bring_forward(comp: &mut Comp) {
     comp.from = comp.from.min(NAMED_FROM);
     comp.trim = comp.trim.max(0.0) + NAMED;
-    // A figure that was silent at low energy plays what the next one plays.
+    fill_silence(comp);
+    comp.role = match comp.role {
+        CompRole::Comp | CompRole::Main => CompRole::Main,
+        CompRole::Pad => CompRole::Comp,
+    };
+}
+
+/// A figure that was silent at low energy plays what the next one plays.
+fn fill_silence(comp: &mut Comp) {
+    if comp.high.is_silent() {
+        comp.high.clone_from(&comp.middle);
+    }
     if comp.middle.is_silent() {
         comp.middle.clone_from(&comp.high);
     }
     if comp.low.is_silent() {
         comp.low.clone_from(&comp.middle);
-    }
-    if comp.role == CompRole::Comp {
-        comp.role = CompRole::Main;
     }
 }
 
@@ -147,4 +239,14 @@ fn carries_melody(instrument: Instrument) -> bool {
 /// Drums are the drummer's, whoever asks for them.
 fn is_drums(instrument: Instrument) -> bool {
     profile(instrument).nature == Nature::Kit
+}
+
+/// Whether a note lasts as long as a voice would hold it.
+fn holds_notes(instrument: Instrument) -> bool {
+    let profile = profile(instrument);
+    match profile.nature {
+        Nature::Driven | Nature::Strummed | Nature::Picked | Nature::Drum | Nature::Noise | Nature::Kit => false,
+        Nature::Keys => profile.habit.release == Release::Own,
+        _ => !matches!(instrument, Clavinet | VocalChop),
+    }
 }

@@ -15,7 +15,7 @@ const CRASH_FROM: f32 = 3.3;
 
 /// The kit's track and the percussion's; none when drums are not wanted.
 pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
-    let genre = stage.brief.style.rhythm;
+    let genre = &stage.brief.style.rhythm;
     if stage.brief.wishes.no_drums {
         return Vec::new();
     }
@@ -26,6 +26,8 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
     "percussion".clone_into(&mut percussion.name);
     percussion.pan = 0.25;
     percussion.reverb = 0.15;
+    kit.trim = stage.brief.wishes.drum_trim;
+    percussion.trim = stage.brief.wishes.drum_trim;
     for (index, part) in stage.form.parts.iter().enumerate() {
         let mut rng = stage.rng(part, "drums");
         let mut drummer = Drummer {
@@ -51,7 +53,7 @@ pub(super) fn kit(stage: Stage<'_>) -> Instrument {
 
 struct Drummer<'a, 'n> {
     stage: Stage<'a>,
-    genre: &'static Genre,
+    genre: &'a Genre,
     kit: &'n mut Vec<Note>,
     percussion: &'n mut Vec<Note>,
 }

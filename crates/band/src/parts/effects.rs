@@ -18,6 +18,9 @@ pub(super) fn tracks(stage: Stage<'_>) -> Vec<Track> {
     let mut impact = track(Instrument::Impact, Role::Effects);
     riser.reverb = 0.3;
     impact.reverb = 0.4;
+    if stage.brief.wishes.only.is_some() {
+        return Vec::new();
+    }
     let effects = stage.brief.style.rhythm.effects;
     let parts = &stage.form.parts;
     for (index, part) in parts.iter().enumerate() {

@@ -2,7 +2,6 @@
 
 use super::band::Band;
 use super::{Stage, track};
-use crate::instruments::{Nature, Release, profile};
 use crate::melody::Melody;
 use crate::score::{Instrument, Note, Role, Track, VOCAL_MELODY};
 
@@ -29,19 +28,8 @@ pub(super) fn tracks(stage: Stage<'_>, band: &Band, melody: Melody) -> Vec<Track
     answers.pan = 0.2;
     answers.trim = -1.0;
     vec![
-        lead_track(VOCAL_MELODY, Role::Lead, voice_double(band.lead), sung.collect()),
+        lead_track(VOCAL_MELODY, Role::Lead, band.voice_double, sung.collect()),
         lead_track("lead", Role::Lead, band.lead, melody.lead),
         answers,
     ]
-}
-
-/// What stands in for a voice: the lead where it can hold a note, else something that can.
-fn voice_double(lead: Instrument) -> Instrument {
-    match profile(lead).nature {
-        Nature::Driven => Instrument::SawLead,
-        Nature::Strummed | Nature::Picked | Nature::Drum | Nature::Noise | Nature::Kit => Instrument::Flute,
-        Nature::Keys if profile(lead).habit.release != Release::Own => Instrument::Flute,
-        _ if matches!(lead, Instrument::Clavinet | Instrument::VocalChop) => Instrument::Flute,
-        _ => lead,
-    }
 }

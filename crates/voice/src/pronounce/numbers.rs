@@ -71,7 +71,8 @@ pub(super) fn spoken<'a>(figure: &str, ending: &'a str) -> (String, &'a str) {
     }
 }
 
-fn cardinal(number: u32) -> String {
+/// A whole number below a million as it is said: 120 is "one hundred twenty".
+pub fn cardinal(number: u32) -> String {
     match number {
         0..20 => ONES[number as usize].to_owned(),
         20..100 => joined(TENS[number as usize / 10].to_owned(), number % 10),

@@ -1,8 +1,7 @@
 //! What the prompt says the song is about, and whom it is for.
 
 use super::clean::is_clean;
-use crate::brief::{Prompt, Word};
-use crate::genre::library;
+use crate::brief::{Prompt, Word, names_style};
 
 /// A subject of more words is a story, not something to sing in one line.
 const LONGEST_SUBJECT: usize = 5;
@@ -213,7 +212,7 @@ fn named(word: &Word) -> Option<String> {
             .all(|letter| letter.is_alphabetic() && letter < '\u{250}')
         && !NOBODY.contains(&lower.as_str())
         && !RELATIONS.contains(&lower.as_str())
-        && !library().all().iter().any(|genre| genre.words.contains(&lower))
+        && !names_style(&lower)
         && is_clean(&lower);
     is_name.then(|| written.to_owned())
 }
