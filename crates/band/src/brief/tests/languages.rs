@@ -32,7 +32,7 @@ const PROMPTS: &[Row] = &[
     (
         "samba animado com cavaquinho, voz masculina",
         "bossa nova",
-        Some(NylonGuitar),
+        Some(Ukulele),
         Some(Male),
         1,
     ),
