@@ -105,7 +105,7 @@ pub(super) fn wishes(prompt: &Prompt, style: &Style) -> Wishes {
     let without = wishes.without.clone();
     let (kept, overruled) = std::mem::take(&mut wishes.wanted)
         .into_iter()
-        .partition(|wish| !without.contains(&wish.instrument) && !(no_drums && is_kit(wish.instrument)));
+        .partition(|wish| !(without.contains(&wish.instrument) || no_drums && is_kit(wish.instrument)));
     wishes.wanted = kept;
     wishes
         .overruled
