@@ -10,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use busker_band::compose::compose;
-use busker_band::master::gate::inspect;
+use busker_band::master::gate::{inspect, key};
 use busker_band::perform::{Cut, Performance, Stage, Threads, Watch, perform};
+use busker_band::score::Mode;
 use busker_band::soundfont::SoundFont;
 use busker_core::amount::Sats;
 use busker_core::engine::{Engine, EngineCard, EngineError, RenderOptions, RenderWatch, TypicalSeconds};
@@ -19,7 +20,7 @@ use busker_core::request::{DURATION_RANGE, SongRequest};
 use busker_core::song::Song;
 
 use crate::lyric_writer::LyricWriter;
-use attempts::{Failure, first_good};
+use attempts::{Failure, Take, first_good};
 use sounds::Sounds;
 pub use sounds::{SoundFontChoice, SoundFontFailure, installed_soundfont};
 use words::{Asked, Scribe};
@@ -100,8 +101,8 @@ impl Engine for BandEngine {
     }
 
     /// The song depends on the request alone, on the words of a lyric writer where one is asked, and on the SoundFont where
-    /// one is used: a take that fails the last inspection, or the band itself, is followed by another from the next
-    /// sub-seed, the same on every machine.
+    /// one is used: a take that fails the last inspection, that does not sound in its key, or that the band itself fails
+    /// at, is followed by another from the next sub-seed, the same on every machine.
     fn render(
         &self,
         request: &SongRequest,
@@ -144,7 +145,7 @@ fn take(
     options: &RenderOptions,
     soundfont: Option<&SoundFont>,
     watch: &dyn RenderWatch,
-) -> Result<Song, Failure> {
+) -> Result<Take, Failure> {
     if watch.cancelled() {
         return Err(Failure::Cancelled);
     }
@@ -159,8 +160,16 @@ fn take(
     };
     let recording = perform(&score, &performance, &Listener(watch)).map_err(|Cut { .. }| Failure::Cancelled)?;
     inspect(&recording, &score).map_err(|fault| Failure::Faulty(fault.to_string()))?;
+    let key_fit = match score.key.mode {
+        // Other modes share their notes with these two, and listeners hear one or the other.
+        Mode::Major | Mode::Minor => key::fit(&recording, score.key).unwrap_or(0.0),
+        _ => 0.0,
+    };
     watch.progress(1.0, "finishing");
-    Ok(sheet::song(&score, recording))
+    Ok(Take {
+        song: sheet::song(&score, recording),
+        key_fit,
+    })
 }
 
 /// Passes the band's progress on as one fraction of the whole.

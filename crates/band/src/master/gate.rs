@@ -1,5 +1,7 @@
 //! The last look at a recording before anybody hears it.
 
+pub mod key;
+
 use super::{CEILING_DBTP, TARGET_LUFS};
 use crate::perform::Recording;
 use crate::score::{Score, Tag};

@@ -11,6 +11,14 @@ const TAKES: u64 = 4;
 /// The golden ratio in 64 bits: steps of it never fall into a short cycle.
 const SUB_SEED_STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// A song that may be sold.
+#[derive(Debug)]
+pub(super) struct Take {
+    pub(super) song: Song,
+    /// How clearly it is in the key asked for. Below zero a listener may hear another one.
+    pub(super) key_fit: f64,
+}
+
 /// Why a take gave no song.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -20,22 +28,36 @@ pub(super) enum Failure {
     Faulty(String),
 }
 
-/// The first song that `take` makes of `seed` or one of the sub-seeds after it.
+/// The first clear song that `take` makes of `seed` or one of the sub-seeds after it; where none is clear, the clearest.
 ///
 /// A panic counts as a bad take, so whoever calls this never dies of one. Its message is left out of the error: it may
 /// hold words of the buyer's.
 ///
 /// # Errors
 /// [`EngineError::Cancelled`] at once when a take was cancelled, [`EngineError::Transient`] when none was good.
-pub(super) fn first_good(seed: u64, take: impl Fn(u64) -> Result<Song, Failure>) -> Result<Song, EngineError> {
+pub(super) fn first_good(seed: u64, take: impl Fn(u64) -> Result<Take, Failure>) -> Result<Song, EngineError> {
     let mut reason = String::new();
+    // Only its seed is kept: two songs of six minutes in memory are too many.
+    let mut clearest: Option<(f64, u64)> = None;
     for number in 0..TAKES {
         let sub_seed = seed.wrapping_add(number.wrapping_mul(SUB_SEED_STEP)) & SEED_MAX;
-        reason = match catch_unwind(AssertUnwindSafe(|| take(sub_seed))) {
-            Ok(Ok(song)) => return Ok(song),
-            Ok(Err(Failure::Cancelled)) => return Err(EngineError::Cancelled),
-            Ok(Err(Failure::Faulty(reason))) => reason,
-            Err(_) => "the band panicked; its message is on standard error".to_owned(),
+        reason = match attempt(&take, sub_seed) {
+            Ok(Take { song, key_fit }) if key_fit >= 0.0 => return Ok(song),
+            Ok(Take { key_fit, .. }) => {
+                if clearest.is_none_or(|(fit, _)| key_fit > fit) {
+                    clearest = Some((key_fit, sub_seed));
+                }
+                continue;
+            }
+            Err(Failure::Cancelled) => return Err(EngineError::Cancelled),
+            Err(Failure::Faulty(reason)) => reason,
+        };
+    }
+    if let Some((_, sub_seed)) = clearest {
+        reason = match attempt(&take, sub_seed) {
+            Ok(Take { song, .. }) => return Ok(song),
+            Err(Failure::Cancelled) => return Err(EngineError::Cancelled),
+            Err(Failure::Faulty(reason)) => reason,
         };
     }
     Err(EngineError::Transient(format!(
@@ -43,25 +65,45 @@ pub(super) fn first_good(seed: u64, take: impl Fn(u64) -> Result<Song, Failure>)
     )))
 }
 
+fn attempt(take: impl Fn(u64) -> Result<Take, Failure>, seed: u64) -> Result<Take, Failure> {
+    catch_unwind(AssertUnwindSafe(|| take(seed))).unwrap_or_else(|_| {
+        Err(Failure::Faulty(
+            "the band panicked; its message is on standard error".to_owned(),
+        ))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
 
-    use super::{Failure, first_good};
+    use super::{Failure, Take, first_good};
     use busker_core::engine::EngineError;
-    use busker_core::song::Song;
+    use busker_core::song::{Song, SongFacts};
+
+    /// A take whose song remembers its seed.
+    fn heard(seed: u64, key_fit: f64) -> Take {
+        let facts = SongFacts {
+            seed,
+            ..SongFacts::default()
+        };
+        Take {
+            song: Song {
+                facts,
+                ..Song::default()
+            },
+            key_fit,
+        }
+    }
 
     #[test]
-    fn the_first_take_keeps_the_seed_and_a_good_one_ends_the_search() {
+    fn the_first_take_keeps_the_seed_and_a_clear_one_ends_the_search() {
         let seeds = RefCell::new(Vec::new());
         let song = first_good(42, |seed| {
             seeds.borrow_mut().push(seed);
-            Ok(Song {
-                rate: 7,
-                ..Song::default()
-            })
+            Ok(heard(seed, 0.1))
         });
-        assert_eq!(song.expect("a song").rate, 7);
+        assert_eq!(song.expect("a song").facts.seed, 42);
         assert_eq!(seeds.into_inner(), [42]);
     }
 
@@ -73,13 +115,39 @@ mod tests {
             match seeds.borrow().len() {
                 1 => Err(Failure::Faulty("silence".to_owned())),
                 2 => panic!("a wrong note, on purpose"),
-                _ => Ok(Song::default()),
+                _ => Ok(heard(seed, 0.0)),
             }
         });
         assert!(song.is_ok());
         let mut seeds = seeds.into_inner();
         seeds.dedup();
         assert_eq!(seeds.len(), 3);
+    }
+
+    #[test]
+    fn a_doubtful_key_is_followed_by_other_takes_and_the_clearest_is_sold() {
+        let seeds = RefCell::new(Vec::new());
+        let fits = [-0.3, -0.1, -0.2, -0.4];
+        let song = first_good(42, |seed| {
+            let mut seeds = seeds.borrow_mut();
+            let number = seeds.iter().position(|earlier| *earlier == seed).unwrap_or(seeds.len());
+            seeds.push(seed);
+            Ok(heard(seed, fits[number]))
+        });
+        let seeds = seeds.into_inner();
+        assert_eq!(seeds.len(), 5, "four takes, and the clearest of them again");
+        assert_eq!(song.expect("a song").facts.seed, seeds[1]);
+    }
+
+    #[test]
+    fn a_clear_take_after_doubtful_ones_is_sold() {
+        let number = RefCell::new(0);
+        let song = first_good(42, |seed| {
+            *number.borrow_mut() += 1;
+            Ok(heard(seed, if *number.borrow() == 3 { 0.2 } else { -0.2 }))
+        });
+        assert!(song.is_ok());
+        assert_eq!(number.into_inner(), 3);
     }
 
     #[test]
