@@ -60,7 +60,7 @@ const PROMPTS: &[Row] = &[
     (
         "fröhliches Kinderlied mit Gitarre",
         "children",
-        Some(NylonGuitar),
+        Some(SteelGuitar),
         None,
         1,
     ),
