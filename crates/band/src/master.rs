@@ -2,6 +2,7 @@
 
 pub mod gate;
 pub(crate) mod limiter;
+pub(crate) mod tape;
 pub(crate) mod tone;
 pub(crate) mod true_peak;
 
@@ -46,6 +47,7 @@ pub(crate) fn finish(mixed: Mixed, plan: &MixPlan, end: usize, threads: Threads)
         mut left, mut right, ..
     } = mixed;
     tone::correct(&mut left, &mut right, plan, threads);
+    tape::play(&mut left, &mut right, plan, threads);
     glue(&mut left, &mut right, threads);
     let length = close(&mut left, &mut right, end);
     let loudness = level(&mut left, &mut right, threads);

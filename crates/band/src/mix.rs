@@ -14,6 +14,7 @@ pub(crate) mod sidechain;
 pub(crate) mod singing;
 pub(crate) mod strip;
 pub(crate) mod surroundings;
+pub(crate) mod throws;
 pub(crate) mod width;
 
 pub(crate) use desk::{Desk, Mixed};

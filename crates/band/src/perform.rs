@@ -10,7 +10,7 @@ mod schedule;
 pub(crate) mod spans;
 
 pub use crew::Threads;
-pub(crate) use schedule::kicks;
+pub(crate) use schedule::{backbeats, kicks};
 
 use crate::dsp::RATE;
 use crate::master::{self, Loudness};

@@ -416,6 +416,7 @@ pub struct SungNote {
 
 /// How the whole should sound.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MixPlan {
     /// Reverb time in seconds (−60 dB).
     pub reverb_seconds: f32,
@@ -431,6 +432,25 @@ pub struct MixPlan {
     pub dynamics: f32,
     /// Side to mid, decibels (−6 wide to −14 narrow).
     pub width: f32,
+    /// How much of each repeat of the delay makes the next, 0-0.8.
+    #[serde(default = "usual_feedback")]
+    pub delay_feedback: f32,
+    /// How much of a phrase's last backbeat is thrown into the delay, 0-1: dub.
+    #[serde(default)]
+    pub throws: f32,
+    /// How hard the song is driven onto tape, 0 (clean) to 1.
+    #[serde(default)]
+    pub saturation: f32,
+    /// How far the tape's speed strays, percent of the pitch.
+    #[serde(default)]
+    pub wow: f32,
+    /// Where the treble ends, hertz; 0: nowhere.
+    #[serde(default)]
+    pub low_pass: f32,
+}
+
+fn usual_feedback() -> f32 {
+    0.36
 }
 
 /// One decision and its reason.

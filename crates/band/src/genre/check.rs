@@ -76,6 +76,20 @@ impl Genre {
                 !(0.2..=8.0).contains(&self.mix.reverb_seconds),
                 "mix.reverb_seconds is 0.2-8",
             ),
+            (
+                !(0.0..=0.8).contains(&self.mix.delay_feedback),
+                "mix.delay_feedback is 0-0.8",
+            ),
+            (
+                [self.mix.throws, self.mix.saturation, self.mix.wow]
+                    .iter()
+                    .any(|value| !(0.0..=1.0).contains(value)),
+                "mix.throws, mix.saturation and mix.wow are 0-1",
+            ),
+            (
+                self.mix.low_pass != 0.0 && !(2000.0..=20_000.0).contains(&self.mix.low_pass),
+                "mix.low_pass is 2000-20000 Hz, or left out",
+            ),
         ])
     }
 

@@ -49,6 +49,11 @@ pub(crate) fn is_kick(pitch: u8) -> bool {
     matches!(pitch, 35 | 36)
 }
 
+/// Whether `pitch` is a drum of the backbeat: snare, side stick or clap.
+pub(crate) fn is_backbeat(pitch: u8) -> bool {
+    matches!(pitch, 37..=40)
+}
+
 /// The sound of one drum. Any number sounds; those General MIDI leaves open become a rim click.
 pub(super) fn play(instrument: Instrument, touch: &Touch, noise: &mut Noise) -> Sound {
     let kit = of(instrument);

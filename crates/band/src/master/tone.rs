@@ -10,10 +10,10 @@ use crate::score::MixPlan;
 const CENTRES: [f32; 8] = [63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0];
 
 /// How much of the distance to the target is covered: a mix keeps some of its own character.
-const SHARE: f32 = 0.8;
+const SHARE: f32 = 0.9;
 
 /// The most one octave is moved, decibels.
-const REACH: f32 = 6.0;
+const REACH: f32 = 7.5;
 
 /// Power of each octave in decibels.
 type Octaves = [f32; 8];

@@ -8,7 +8,7 @@ use super::{echo, loudness, reverb, width};
 use crate::dsp::math::gain;
 use crate::perform::part::Part;
 use crate::perform::{Stem, Threads, crew};
-use crate::score::Score;
+use crate::score::{MixPlan, Score};
 
 /// Sums of all tracks so far, dry and on their way to the effects.
 pub(crate) struct Desk {
@@ -56,6 +56,9 @@ impl Desk {
                 accumulate(&mut self.echo[stretch.clone()], source, to_echo);
             }
         }
+        for source in [&part.left, &part.right] {
+            strip.throws.send(source, &mut self.echo);
+        }
         let Some(stems) = &mut self.stems else {
             return Some(part);
         };
@@ -77,7 +80,7 @@ impl Desk {
         let echo = std::mem::take(&mut self.echo);
         let ((echo_left, echo_right), _) = crew::both(
             threads,
-            || repeats(echo, &ride, score.mix.delay_beats, self.beat),
+            || repeats(echo, &ride, &score.mix, self.beat),
             || {
                 let stems = self.stems.iter_mut().flatten();
                 let channels = stems.flat_map(|stem| [&mut stem.left, &mut stem.right]);
@@ -124,13 +127,13 @@ impl Desk {
 }
 
 /// The tempo delay's answer to what is sent to it and rides with the song; empty when that is nothing.
-fn repeats(send: Vec<f32>, ride: &Ride, beats: f32, beat: f32) -> (Vec<f32>, Vec<f32>) {
+fn repeats(send: Vec<f32>, ride: &Ride, plan: &MixPlan, beat: f32) -> (Vec<f32>, Vec<f32>) {
     if send.iter().all(|sample| *sample == 0.0) {
         return (Vec::new(), Vec::new());
     }
     let mut send = send;
     ride.apply(&mut send);
-    echo::repeats(&send, (beats.max(0.1) * beat) as usize)
+    echo::repeats(&send, (plan.delay_beats.max(0.1) * beat) as usize, plan.delay_feedback)
 }
 
 /// What brings the room to `level` LU against the dry song. Where hardly anything was sent, hardly anything is raised.

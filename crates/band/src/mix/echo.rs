@@ -2,12 +2,14 @@
 
 use crate::dsp::biquad::{Biquad, Filter};
 
-/// How much of each repeat makes the next.
-const FEEDBACK: f32 = 0.36;
+/// The most of a repeat that may make the next: the delay must die away.
+const LONGEST: f32 = 0.8;
 
-/// Replaces the mono send by its repeats and returns them for both sides. `delay` in samples.
-pub(crate) fn repeats(send: &[f32], delay: usize) -> (Vec<f32>, Vec<f32>) {
+/// Replaces the mono send by its repeats and returns them for both sides. `delay` in samples; `feedback` is how much
+/// of each repeat makes the next.
+pub(crate) fn repeats(send: &[f32], delay: usize, feedback: f32) -> (Vec<f32>, Vec<f32>) {
     let delay = delay.max(64);
+    let feedback = feedback.clamp(0.0, LONGEST);
     let (mut left, mut right) = (vec![0.0_f32; send.len()], vec![0.0_f32; send.len()]);
     // The send enters on the left; each side feeds the other one delay later.
     let mut dark = [
@@ -16,10 +18,10 @@ pub(crate) fn repeats(send: &[f32], delay: usize) -> (Vec<f32>, Vec<f32>) {
     ];
     let mut thin = Filter::new(Biquad::high_pass(260.0, 0.7));
     for index in delay..send.len() {
-        let from_right = right[index - delay] * FEEDBACK;
-        let from_left = left[index - delay] * FEEDBACK;
+        let from_right = right[index - delay] * feedback;
+        let from_left = left[index - delay];
         left[index] = dark[0].next(thin.next(send[index - delay]) + from_right) + 1e-20;
-        right[index] = dark[1].next(from_left / FEEDBACK * 0.75) + 1e-20;
+        right[index] = dark[1].next(from_left * 0.75) + 1e-20;
     }
     (left, right)
 }
@@ -32,7 +34,7 @@ mod tests {
     fn repeats_come_on_time_on_alternate_sides_and_fade() {
         let mut send = vec![0.0; 40_000];
         send[0..200].fill(0.5);
-        let (left, right) = repeats(&send, 10_000);
+        let (left, right) = repeats(&send, 10_000, 0.36);
         let peak = |side: &[f32], from: usize| {
             side[from..from + 600]
                 .iter()

@@ -5,6 +5,7 @@ use super::deesser::Deesser;
 use super::loudness::{Energies, Meter};
 use super::sidechain;
 use super::surroundings::Surroundings;
+use super::throws::Throws;
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::{gain, sin_turns};
@@ -22,6 +23,8 @@ pub(crate) struct Strip {
     pub(crate) reverb: f32,
     /// Share sent to the tempo delay, 0-1.
     pub(crate) echo: f32,
+    /// Single strokes sent to the tempo delay; only drums have any.
+    pub(crate) throws: Throws,
     /// Loudness to reach, LUFS.
     target: f32,
     pan: f32,
@@ -52,12 +55,16 @@ impl Strip {
             name: track.name.clone(),
             reverb: track.reverb,
             echo: track.delay,
+            throws: match track.role {
+                Role::Drums => surroundings.throws.clone(),
+                _ => Throws::default(),
+            },
             target: role_target(track.role) + track.trim - doubling(track, &surroundings.lineup),
             pan: track.pan,
             is_voice: false,
             sidechain: track.sidechain,
             courtesy: courtesy(track.role),
-            tone: tone(track, surroundings.singing.anywhere()),
+            tone: tone(track, surroundings),
             control: control(track.role),
         }
     }
@@ -69,6 +76,7 @@ impl Strip {
             name: voice.name.clone(),
             reverb: if lead { 0.22 } else { 0.32 },
             echo: if lead { 0.10 } else { 0.0 },
+            throws: Throws::default(),
             target: if lead { -17.5 } else { -23.5 },
             pan: voice.pan,
             is_voice: true,
@@ -219,18 +227,23 @@ fn control(role: Role) -> Option<Control> {
     }
 }
 
+/// Where no drum keeps the low end busy, instruments keep more of theirs: their low cuts move to this share.
+const UNDRUMMED: f32 = 0.6;
+
 /// Low cut by instrument, then what the role needs.
-fn tone(track: &Track, sung: bool) -> Vec<Biquad> {
-    let mut tone = vec![Biquad::high_pass(profile(track.instrument).low_cut, 0.7)];
+fn tone(track: &Track, surroundings: &Surroundings) -> Vec<Biquad> {
+    let drummed = surroundings.lineup.iter().any(|place| place.0 == Role::Drums);
+    let low_cut = profile(track.instrument).low_cut * if drummed { 1.0 } else { UNDRUMMED };
+    let mut tone = vec![Biquad::high_pass(low_cut, 0.7)];
     match track.role {
         Role::Drums | Role::Percussion | Role::Effects => {}
-        Role::Bass => tone.extend([Biquad::peak(250.0, 0.9, -1.5), Biquad::low_shelf(90.0, 1.0)]),
+        Role::Bass => tone.extend([Biquad::peak(130.0, 0.8, 2.5), Biquad::peak(320.0, 0.9, -1.5)]),
         Role::Lead => tone.extend([Biquad::peak(350.0, 0.9, -1.0), Biquad::peak(2800.0, 0.8, 1.5)]),
         Role::Pad => tone.extend([Biquad::peak(350.0, 0.8, -2.0), Biquad::high_shelf(6000.0, -1.5)]),
         Role::MainComp | Role::Comp | Role::Fill => tone.push(Biquad::peak(320.0, 0.8, -1.0)),
     }
     // Words live between one and four kilohertz.
-    if sung && matches!(track.role, Role::Pad | Role::MainComp | Role::Comp | Role::Fill) {
+    if surroundings.singing.anywhere() && matches!(track.role, Role::Pad | Role::MainComp | Role::Comp | Role::Fill) {
         tone.push(Biquad::peak(2400.0, 0.7, -1.8));
     }
     tone

@@ -1,6 +1,7 @@
 //! What every track needs to know of the song around it.
 
 use super::singing::Singing;
+use super::throws::Throws;
 use crate::dsp::{RATE, samples};
 use crate::perform::{Voice, kicks};
 use crate::score::{Instrument, Role, Score};
@@ -18,6 +19,8 @@ pub(crate) struct Surroundings {
     pub(crate) beat: f32,
     /// Who plays what for, one entry a track with notes.
     pub(crate) lineup: Vec<(Role, Instrument)>,
+    /// What of the drums is thrown into the delay.
+    pub(crate) throws: Throws,
     /// When somebody sings: accompaniment leaves room for the words.
     pub(crate) singing: Singing,
 }
@@ -48,6 +51,7 @@ impl Surroundings {
                 .filter(|track| !track.notes.is_empty())
                 .map(|track| (track.role, track.instrument))
                 .collect(),
+            throws: Throws::of(score),
             singing: Singing::of(voices),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dsp::RATE;
 use crate::instruments::{self, Release, kit};
-use crate::score::{Instrument, Note, Score, Track};
+use crate::score::{Instrument, Note, Score, Tick, Track};
 
 /// What makes two notes of a track the same sound. Ordered, so that summing in key order is always the same sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,20 @@ fn hat_choke(score: &Score, track: &Track, index: usize, start: usize) -> Option
     };
     let next = track.notes[index + 1..].iter().find(closes)?;
     Some(timed(score, next).start.saturating_sub(start))
+}
+
+/// Ticks and first samples of all strokes of snare, stick and clap, in order of time.
+pub(crate) fn backbeats(score: &Score) -> Vec<(Tick, usize)> {
+    let mut strokes: Vec<(Tick, usize)> = score
+        .tracks
+        .iter()
+        .filter(|track| instruments::is_kit(track.instrument))
+        .flat_map(|track| track.notes.iter().filter(|note| kit::is_backbeat(note.pitch)))
+        .map(|note| (note.start, timed(score, note).start))
+        .collect();
+    strokes.sort_unstable();
+    strokes.dedup();
+    strokes
 }
 
 /// First samples of all bass drum strokes: what side chains listen to.

@@ -17,6 +17,8 @@ pub(crate) fn plan() -> MixPlan {
         octaves: [4.0, 7.0, 6.0, 3.5, 0.0, -3.0, -6.5, -10.5],
         dynamics: 4.0,
         width: -9.0,
+        delay_feedback: 0.36,
+        ..MixPlan::default()
     }
 }
 
