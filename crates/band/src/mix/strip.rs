@@ -8,7 +8,7 @@ use super::surroundings::Surroundings;
 use super::throws::Throws;
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
-use crate::dsp::math::{gain, sin_turns};
+use crate::dsp::math::{gain, saturate, sin_turns};
 use crate::instruments::profile;
 use crate::perform::part::Part;
 use crate::perform::{Voice, VoicePlace};
@@ -36,6 +36,8 @@ pub(crate) struct Strip {
     /// One to four sections.
     tone: Vec<Biquad>,
     control: Option<Control>,
+    /// Gets overtones: its own notes are too low for small loudspeakers.
+    is_sub: bool,
 }
 
 /// A compressor set against the part's own loudness.
@@ -66,6 +68,7 @@ impl Strip {
             courtesy: courtesy(track.role),
             tone: tone(track, surroundings),
             control: control(track.role),
+            is_sub: matches!(track.instrument, Instrument::SubBass | Instrument::Bass808),
         }
     }
 
@@ -94,6 +97,7 @@ impl Strip {
                 attack: 0.008,
                 release: 0.14,
             }),
+            is_sub: false,
         }
     }
 
@@ -106,6 +110,9 @@ impl Strip {
         let Some(before) = self.shape(&mut part).integrated() else {
             return part;
         };
+        if self.is_sub {
+            part.each(|left, right| add_overtones(left, right, gain(DRIVEN - before)));
+        }
         if self.is_voice {
             let mut deesser = Deesser::new(before);
             part.each(|left, right| deesser.run(left, right));
@@ -163,13 +170,25 @@ fn measured(part: &mut Part, mut work: impl FnMut(&mut [f32], &mut [f32])) -> En
     meter.finish()
 }
 
+/// Loudness at which a sub-bass enters the curve that gives it overtones, LUFS.
+const DRIVEN: f32 = -6.0;
+
+/// Bends a wave so that its octave and twelfth are heard, the octave because the curve is lopsided. `drive` is undone.
+fn add_overtones(left: &mut [f32], right: &mut [f32], drive: f32) {
+    const LOPSIDED: f32 = 0.35;
+    let rest = saturate(LOPSIDED);
+    for sample in left.iter_mut().chain(right) {
+        *sample = (saturate(*sample * drive + LOPSIDED) - rest) / drive;
+    }
+}
+
 /// Loudness of each role in a balanced song, LUFS.
 fn role_target(role: Role) -> f32 {
     match role {
         Role::Drums => -18.0,
         Role::Percussion => -27.0,
         Role::Bass => -20.0,
-        Role::Lead => -18.5,
+        Role::Lead => -17.3,
         Role::MainComp => -21.0,
         Role::Comp => -24.0,
         Role::Pad => -28.0,
@@ -254,4 +273,73 @@ fn pan(place: f32) -> [f32; 2] {
     let turn = (place.clamp(-1.0, 1.0) + 1.0) / 8.0;
     let root = std::f32::consts::SQRT_2;
     [root * sin_turns(turn + 0.25), root * sin_turns(turn)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::perform::tests::{empty_score, track};
+
+    const LENGTH: usize = 2 * 44_100;
+
+    /// What a strip makes of a sine of `hertz` played by `instrument` for `role` beside others.
+    fn strip_of(instrument: Instrument, role: Role, beside: &[Role], hertz: f32) -> Vec<f32> {
+        let track = Track {
+            role,
+            ..track(instrument, Vec::new())
+        };
+        let surroundings = Surroundings {
+            lineup: beside.iter().map(|role| (*role, Instrument::AcousticKit)).collect(),
+            ..Surroundings::of(&empty_score(), &[])
+        };
+        let wave = || -> Vec<f32> {
+            (0..LENGTH)
+                .map(|index| {
+                    let at = |hertz: f32| sin_turns((index as f32 * hertz / RATE).fract());
+                    0.1 * (at(hertz) + at(1000.0))
+                })
+                .collect()
+        };
+        let part = Part::new(wave(), wave(), std::slice::from_ref(&(0..LENGTH)));
+        Strip::for_track(&track, &surroundings)
+            .process(part, &surroundings)
+            .left
+    }
+
+    /// Level of one frequency against another, decibels.
+    fn against(samples: &[f32], hertz: f32, other: f32) -> f32 {
+        let power = |hertz: f32| {
+            let sum = samples[LENGTH / 2..]
+                .iter()
+                .enumerate()
+                .fold([0.0_f32; 2], |sum, (index, sample)| {
+                    let turns = (index as f32 * hertz / RATE).fract();
+                    [
+                        sum[0] + sample * sin_turns(turns),
+                        sum[1] + sample * sin_turns((turns + 0.25).fract()),
+                    ]
+                });
+            sum[0] * sum[0] + sum[1] * sum[1]
+        };
+        10.0 * libm::log10f(power(hertz) / power(other))
+    }
+
+    #[test]
+    fn pads_keep_their_lower_tones_where_no_drum_plays() {
+        let level = |beside: &[Role]| {
+            let samples = strip_of(Instrument::WarmPad, Role::Pad, beside, 80.0);
+            against(&samples, 80.0, 1000.0)
+        };
+        assert!(level(&[]) > level(&[Role::Drums]) + 3.0);
+    }
+
+    #[test]
+    fn a_sub_bass_is_heard_by_its_octave() {
+        let octave = |instrument| {
+            let samples = strip_of(instrument, Role::Bass, &[], 44.0);
+            against(&samples, 88.0, 44.0)
+        };
+        let (sub, plucked) = (octave(Instrument::SubBass), octave(Instrument::ElectricBass));
+        assert!(sub > -26.0 && plucked < -40.0, "{sub} {plucked}");
+    }
 }
