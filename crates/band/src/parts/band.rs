@@ -20,6 +20,9 @@ pub(super) struct Band {
 /// How much louder than usual a named instrument is, decibels.
 const NAMED: f32 = 2.0;
 
+/// What comes on top where it would lie behind the others: sustained sounds hide under struck ones of equal loudness.
+const NAMED_BEHIND: f32 = 1.5;
+
 /// A named instrument plays from this energy on, so that it is heard in every section but a break.
 const NAMED_FROM: f32 = 0.7;
 
@@ -203,7 +206,10 @@ fn bring_forward(comp: &mut Comp) {
     fill_silence(comp);
     comp.role = match comp.role {
         CompRole::Comp | CompRole::Main => CompRole::Main,
-        CompRole::Pad => CompRole::Comp,
+        CompRole::Pad => {
+            comp.trim += NAMED_BEHIND;
+            CompRole::Comp
+        }
     };
 }
 
