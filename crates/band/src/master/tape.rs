@@ -203,6 +203,37 @@ mod tests {
     }
 
     #[test]
+    fn the_tape_runs_on_over_the_seams_of_the_work_on_any_number_of_threads() {
+        let plan = MixPlan {
+            saturation: 0.5,
+            wow: 0.3,
+            low_pass: 8000.0,
+            ..plan()
+        };
+        let wave: Vec<f32> = (0..44_100 * 34)
+            .map(|index| 0.3 * sin_turns(wrap((index as f64 * 200.0 / 44_100.0).fract() as f32)))
+            .collect();
+        let on = |threads: usize| {
+            let (mut left, mut right) = (wave.clone(), wave.clone());
+            play(&mut left, &mut right, &plan, Threads::new(threads));
+            left
+        };
+        let played = on(1);
+        assert_eq!(played, on(2));
+        let steepest = |samples: &[f32]| {
+            samples
+                .windows(2)
+                .fold(0.0_f32, |most, pair| most.max((pair[1] - pair[0]).abs()))
+        };
+        let seam = 44_100 * 32;
+        let (across, before) = (
+            steepest(&played[seam - 500..seam + 500]),
+            steepest(&played[seam - 44_100..seam - 500]),
+        );
+        assert!(across < before * 1.02, "{across} from {before}");
+    }
+
+    #[test]
     fn the_low_pass_leaves_the_middle_and_takes_the_top() {
         let plan = MixPlan {
             low_pass: 6000.0,
