@@ -10,6 +10,10 @@ pub(crate) const SIXTEENTH: Tick = TICKS_PER_QUARTER / 4;
 /// (Friberg, Sundström: "Swing ratios and ensemble timing in jazz performance", 2002).
 const SHORT_SWING_NOTE: f64 = 0.1;
 
+/// The long note lasts at most this long, in seconds, so that swing straightens below 73 BPM too: triplets of a beat that
+/// slow are heard as a faster beat of their own, half as fast again as the one asked for.
+const LONGEST_SWUNG_NOTE: f64 = 0.55;
+
 /// The bent grid of one song.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grid {
@@ -28,7 +32,9 @@ impl Grid {
             TICKS_PER_QUARTER / 2
         };
         let seconds = f64::from(pair) / f64::from(TICKS_PER_QUARTER) * 60.0 / tempo;
-        let most = ((seconds - SHORT_SWING_NOTE) / seconds).clamp(0.5, 0.78);
+        let most = ((seconds - SHORT_SWING_NOTE) / seconds)
+            .min(LONGEST_SWUNG_NOTE / seconds)
+            .clamp(0.5, 0.78);
         let compound = meter.unit == 8;
         let share = if compound {
             0.5
@@ -123,6 +129,19 @@ mod tests {
             ..Feel::default()
         };
         assert_eq!(Grid::new(COMMON, feel, 300.0).swung(480), 480);
+    }
+
+    #[test]
+    fn swing_straightens_where_triplets_would_be_a_beat_of_their_own() {
+        let feel = Feel {
+            swing_unit: 8,
+            swing: 66.0,
+            ..Feel::default()
+        };
+        let played = |tempo| Grid::new(COMMON, feel, tempo).swung(480);
+        assert_eq!(played(80.0), 633);
+        assert_eq!(played(60.0), 528);
+        assert_eq!(played(40.0), 480);
     }
 
     #[test]
