@@ -49,7 +49,11 @@ pub(crate) fn parts(stage: Stage<'_>, melody: Melody) -> Vec<Track> {
     }
     tracks.extend(effects::tracks(stage));
     let end = stage.end();
+    let unstruck = &stage.brief.wishes.unstruck;
     for track in &mut tracks {
+        if matches!(track.role, Role::Drums | Role::Percussion) {
+            track.notes.retain(|note| !unstruck.contains(&note.pitch));
+        }
         tidy(track, end);
     }
     tracks.retain(|track| !track.notes.is_empty());

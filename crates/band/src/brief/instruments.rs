@@ -19,6 +19,8 @@ pub(crate) struct Wishes {
     pub(crate) overruled: Vec<String>,
     /// "no drums", "a cappella".
     pub(crate) no_drums: bool,
+    /// General MIDI percussion keys that must not be struck: "no claps".
+    pub(crate) unstruck: Vec<u8>,
     /// "no bass".
     pub(crate) no_bass: bool,
     /// "only acoustic guitar": nobody joins who is not named. The words that say so.
@@ -48,6 +50,27 @@ const DRUMS: &[&str] = &[
     "drumbeat",
 ];
 
+/// What in a drum kit or beside it can be left out by itself, and its General MIDI percussion keys.
+const STRUCK: &[(&[&str], &[u8])] = &[
+    (&["kick", "kick drum", "bass drum"], &[35, 36]),
+    (&["snare", "snare drum"], &[37, 38, 40]),
+    (&["hat", "hi hat", "hihat"], &[42, 44, 46]),
+    (&["cymbal"], &[49, 51, 52, 53, 55, 57, 59]),
+    (&["crash", "crash cymbal"], &[49, 57]),
+    (&["ride", "ride cymbal"], &[51, 53, 59]),
+    (&["tom", "tom tom"], &[41, 43, 45, 47, 48, 50]),
+    (&["clap", "hand clap", "handclap"], &[39]),
+    (&["tambourine"], &[54]),
+    (&["cowbell"], &[56]),
+    (&["bongo"], &[60, 61]),
+    (&["conga"], &[62, 63, 64]),
+    (&["timbale"], &[65, 66]),
+    (&["shaker", "maraca"], &[70, 82]),
+    (&["guiro"], &[73, 74]),
+    (&["clave"], &[75]),
+    (&["triangle"], &[80, 81]),
+];
+
 const A_CAPPELLA: &[&str] = &[
     "a cappella",
     "acappella",
@@ -67,6 +90,7 @@ const A_CAPPELLA: &[&str] = &[
 pub(super) fn wishes(prompt: &Prompt, style: &Style) -> Wishes {
     let mut wishes = Wishes::default();
     drums(prompt, &mut wishes);
+    unstruck(prompt, &mut wishes);
     let named = named(prompt);
     for (instrument, span) in named.iter().filter(|(_, span)| !prompt.is_denied(*span)) {
         if is_named_genre(prompt, *span) {
@@ -119,9 +143,11 @@ fn drums(prompt: &Prompt, wishes: &mut Wishes) {
         "less", "light", "lighter", "minimal", "soft", "softer", "gentle", "subtle", "sparse", "fewer", "quiet",
         "delicate",
     ];
-    let spans = DRUMS.iter().flat_map(|name| prompt.find(name)).collect::<Vec<_>>();
-    let spans = Prompt::longest(spans.into_iter().map(|span| ((), span)).collect());
-    for ((), span) in spans {
+    let kits = DRUMS.iter().flat_map(|name| prompt.find(name)).map(|span| (true, span));
+    // A "snare drum" is not the drums.
+    let single = struck_in(prompt).map(|(_, span)| (false, span));
+    let spans = Prompt::longest(kits.chain(single).collect());
+    for (_, span) in spans.into_iter().filter(|(is_kit, _)| *is_kit) {
         let of_genre = matches!(
             (prompt.at(span.end), prompt.at(span.end + 1)),
             ("and" | "n" | "&", "bass")
@@ -145,6 +171,30 @@ fn drums(prompt: &Prompt, wishes: &mut Wishes) {
     }
 }
 
+/// Single drums and cymbals that the prompt names, with their keys.
+fn struck_in(prompt: &Prompt) -> impl Iterator<Item = (&'static [u8], Span)> + use<'_> {
+    let named = STRUCK
+        .iter()
+        .flat_map(|(names, keys)| names.iter().map(|name| (*keys, *name)));
+    named.flat_map(|(keys, name)| prompt.find(name).into_iter().map(move |span| (keys, span)))
+}
+
+fn unstruck(prompt: &Prompt, wishes: &mut Wishes) {
+    let denied = struck_in(prompt).filter(|(_, span)| prompt.is_denied(*span));
+    for (keys, span) in Prompt::longest(denied.collect()) {
+        wishes.unstruck.extend(keys);
+        wishes.exclusions.push((prompt.quote(span), prompt.cite(span)));
+    }
+}
+
+/// Every word for drums and instruments, which a "no" before it is meant for.
+pub(super) fn nouns(prompt: &Prompt) -> Vec<Span> {
+    let drums = DRUMS.iter().flat_map(|name| prompt.find(name));
+    let struck = struck_in(prompt).map(|(_, span)| span);
+    let named = named(prompt).into_iter().map(|(_, span)| span);
+    drums.chain(struck).chain(named).collect()
+}
+
 /// "no bass", but not "no bass drum", nor the genre in "not drum and bass".
 fn is_denied_bass(prompt: &Prompt, span: Span) -> bool {
     let of_drums = matches!(prompt.at(span.end), "drum" | "drums") && !prompt.phrase_ends_at(span.end);
@@ -161,6 +211,9 @@ fn is_named_genre(prompt: &Prompt, span: Span) -> bool {
 fn exclude(prompt: &Prompt, named: &Named, span: Span, wishes: &mut Wishes) {
     if named.plays.iter().all(|sound| is_bass(*sound)) && named.plays.len() > 1 {
         return; // the bare word is read elsewhere
+    }
+    if named.plays == [LatinKit] && struck_in(prompt).any(|(_, struck)| struck == span) {
+        return; // the rest of the hand drums may stay
     }
     wishes.without.extend(&named.plays);
     // A near relative that is wanted by its own name stays: "no piano, but a Rhodes".
@@ -233,7 +286,8 @@ fn only(prompt: &Prompt, named: &[(&'static Named, Span)], wishes: &mut Wishes) 
         let begins = |at: usize| prompt.words()[at].begins_phrase;
         let reach = (1..=3).take_while(|back| span.start >= *back && !begins(span.start + 1 - back));
         let before = reach.map(|back| prompt.before(span.start, back)).collect::<Vec<_>>();
-        let limited = before.iter().any(|word| matches!(*word, "only" | "just" | "solely"));
+        let nothing_but = before.windows(2).any(|words| words == ["but", "nothing"]);
+        let limited = nothing_but || before.iter().any(|word| matches!(*word, "only" | "just" | "solely"));
         let vague = before
             .iter()
             .any(|word| matches!(*word, "bit" | "touch" | "little" | "hint" | "not"));

@@ -46,7 +46,7 @@ impl Span {
 impl Prompt {
     /// Cuts, folds and translates. Compatibility forms (full-width letters, ligatures) become plain ones first.
     pub(crate) fn read(text: &str) -> Self {
-        let plain = text.nfkc().collect::<String>();
+        let plain = text.nfkc().collect::<String>().replace(" & ", " and ");
         Self {
             words: languages().translate(cut(&plain)),
         }
@@ -141,33 +141,60 @@ impl Prompt {
 
     /// Whether "no", "without" or the like stands before the span within its phrase, or "free", "absent" right after it.
     pub(crate) fn is_denied(&self, span: Span) -> bool {
-        const REACH: usize = 6;
-        if matches!(self.at(span.end), "absent" | "free") && !self.words[span.end].begins_phrase {
-            return true;
+        self.is_denied_after(span) || self.denial_before(span).is_some()
+    }
+
+    /// As [`is_denied`](Self::is_denied), but where one of `nouns` stands between, the "no" was meant for that: "no drums
+    /// house" is house.
+    pub(crate) fn is_denied_past(&self, span: Span, nouns: &[Span]) -> bool {
+        let takes_it = |denial: usize, noun: &Span| {
+            let listed = (noun.end..span.start).any(|at| matches!(self.at(at), "or" | "nor" | "and"));
+            (denial..span.start).contains(&noun.start) && noun.end <= span.start && !listed
+        };
+        let before = self.denial_before(span);
+        self.is_denied_after(span) || before.is_some_and(|denial| !nouns.iter().any(|noun| takes_it(denial, noun)))
+    }
+
+    fn is_denied_after(&self, span: Span) -> bool {
+        match self.at(span.end) {
+            "absent" | "free" | "off" => !self.words[span.end].begins_phrase,
+            // "drums: none"
+            "none" => true,
+            _ => false,
         }
+    }
+
+    /// Where the word stands that denies the span.
+    fn denial_before(&self, span: Span) -> Option<usize> {
+        const REACH: usize = 6;
         for at in (span.start.saturating_sub(REACH) + 1..=span.start).rev() {
             let word = &self.words[at];
             let listed = matches!(self.at(at - 1), "or" | "nor" | "any") || matches!(self.at(at), "or" | "nor");
             if word.begins_phrase && !listed && !(self.at(at - 1) == "and" && at == span.start) {
-                return false;
+                return None;
             }
             match (self.before(at, 2), self.at(at - 1)) {
-                ("instead" | "free", "of") | ("rather", "than") => return true,
-                ("not" | "without", "just" | "only") => return false,
+                ("instead" | "free", "of") | ("rather", "than") | ("leave" | "leaving" | "keep" | "take", "out") => {
+                    return Some(at - 1);
+                }
+                ("not" | "don't" | "dont" | "never", "use" | "want" | "need" | "include" | "add" | "have" | "like") => {
+                    return Some(at - 1);
+                }
+                ("nothing", "but") | ("not" | "without", "just" | "only") => return None,
                 (
                     _,
                     "no" | "without" | "not" | "non" | "zero" | "minus" | "never" | "avoid" | "skip" | "except"
                     | "excluding" | "exclude" | "remove" | "omit" | "don't" | "dont" | "doesn't" | "isn't" | "nor"
-                    | "w/o",
-                ) => return true,
+                    | "w/o" | "hate" | "dislike",
+                ) => return Some(at - 1),
                 (_, "with" | "but" | "plus" | "only" | "just" | "featuring" | "use" | "yes" | "for" | "to") => {
-                    return false;
+                    return None;
                 }
-                ("and", "a" | "an" | "some" | "lots") => return false,
+                ("and", "a" | "an" | "some" | "lots") => return None,
                 _ => {}
             }
         }
-        false
+        None
     }
 }
 

@@ -256,7 +256,9 @@ fn sings(prompt: &Prompt, names: &[&str]) -> Option<Span> {
 }
 
 fn is_near_singing(prompt: &Prompt, span: Span) -> bool {
-    (span.start.saturating_sub(3)..span.end + 4).any(|at| is_singing(prompt.at(at)))
+    // "a duet between a man and a woman"
+    let in_duet = (span.start.saturating_sub(7)..span.start).any(|at| prompt.at(at) == "duet");
+    in_duet || (span.start.saturating_sub(3)..span.end + 4).any(|at| is_singing(prompt.at(at)))
 }
 
 fn is_singing(word: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Because;
 use super::cut::{cut, folded};
+use super::instruments::nouns;
 use super::mood::Mood;
 use super::prompt::{Prompt, Span};
 use super::styles::{Entry, styles};
@@ -159,7 +160,8 @@ fn named(prompt: &Prompt) -> Vec<(Named, Span)> {
     }
     found.sort_by_key(|(plural, ..)| *plural);
     let mut kept = Prompt::longest(found.into_iter().map(|(_, named, span)| (named, span)).collect());
-    kept.retain(|(_, span)| !prompt.is_denied(*span) && !is_everyday(prompt, *span));
+    let nouns = nouns(prompt);
+    kept.retain(|(_, span)| !prompt.is_denied_past(*span, &nouns) && !is_everyday(prompt, *span));
     kept
 }
 

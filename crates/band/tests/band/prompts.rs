@@ -148,6 +148,29 @@ fn an_excluded_instrument_is_on_no_track_of_any_genre() {
     }
 }
 
+#[test]
+fn a_drum_that_is_not_wanted_is_never_struck() {
+    for (words, keys) in [
+        ("no claps", [39].as_slice()),
+        ("no hi-hats", &[42, 44, 46]),
+        ("no snare", &[37, 38, 40]),
+        ("no tambourine, no shaker", &[54, 70, 82]),
+    ] {
+        for genre in GENRES {
+            let score = compose(&prompt(&format!("{genre}, {words}")));
+            let drums = score
+                .tracks
+                .iter()
+                .filter(|track| matches!(track.role, Role::Drums | Role::Percussion));
+            let struck = drums
+                .flat_map(|track| &track.notes)
+                .filter(|note| keys.contains(&note.pitch))
+                .count();
+            assert_eq!(struck, 0, "{genre}, {words}");
+        }
+    }
+}
+
 fn has_drums(score: &Score) -> bool {
     score
         .tracks

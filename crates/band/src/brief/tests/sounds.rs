@@ -190,3 +190,55 @@ fn only_means_nobody_else() {
         assert!(read(prompt).wishes.only.is_none(), "{prompt}");
     }
 }
+
+#[test]
+fn an_exclusion_leaves_the_genre_behind_it() {
+    for (prompt, genre) in [
+        ("drumless jazz", "jazz"),
+        ("without piano jazz", "jazz"),
+        ("no drums house", "house"),
+        ("no synths house", "house"),
+        ("beatless ambient", "ambient"),
+        ("no guitar country", "country"),
+        ("ohne Gitarre Rock", "rock"),
+        ("no guitar or jazz, folk", "folk"),
+        ("drum & bass", "drum and bass"),
+        ("dark drum & bass, 174 BPM", "drum and bass"),
+    ] {
+        assert_eq!(read(prompt).style.names[0], genre, "{prompt}");
+    }
+}
+
+#[test]
+fn drums_are_left_out_in_any_wording() {
+    for prompt in [
+        "please do not use drums",
+        "leave out the drums",
+        "pop, drums: none",
+        "pop with the drums off",
+        "I hate drums. metal",
+        "don't add drums",
+        "folk, nothing but piano",
+    ] {
+        let wishes = read(prompt).wishes;
+        assert!(wishes.no_drums && wishes.drums.is_none(), "{prompt}");
+    }
+    assert_eq!(wanted("folk, nothing but piano"), [Piano]);
+}
+
+#[test]
+fn single_drums_are_left_out_without_the_others() {
+    for (prompt, keys) in [
+        ("pop, no tambourine", vec![54]),
+        ("no claps, house", vec![39]),
+        ("no hi-hats pop", vec![42, 44, 46]),
+        ("pop, no kick drum", vec![35, 36]),
+        ("rock without snare drum", vec![37, 38, 40]),
+        ("pop with claps", vec![]),
+    ] {
+        let wishes = read(prompt).wishes;
+        assert_eq!(wishes.unstruck, keys, "{prompt}");
+        assert!(!wishes.no_drums, "{prompt}");
+    }
+    assert_eq!(wanted("salsa, congas, no bongos"), [LatinKit]);
+}

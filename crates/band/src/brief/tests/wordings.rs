@@ -300,6 +300,7 @@ fn singers() {
         ("female and male duet", vec![Female, Male], Plain, false),
         ("male and female vocals", vec![Male, Female], Plain, false),
         ("duet", vec![Female, Male], Plain, false),
+        ("a duet between a man and a woman", vec![Male, Female], Plain, false),
         ("children's choir", vec![Child], Plain, false),
         ("child singer", vec![Child], Plain, false),
         ("gang vocals, male", vec![Male], Plain, true),
