@@ -28,7 +28,7 @@ pub(super) fn key(prompt: &Prompt, leaning: Leaning, rng: &mut Rng) -> Because<K
         let key = Key {
             tonic: found.tonic,
             mode,
-            flats: found.flats || !found.signed && spelled_flat(found.tonic, mode),
+            flats: flats(found.tonic, mode, found.signed.then_some(found.flats)),
         };
         return Because::new(key, because);
     }
@@ -41,7 +41,7 @@ pub(super) fn key(prompt: &Prompt, leaning: Leaning, rng: &mut Rng) -> Because<K
             (if minor { Mode::Minor } else { Mode::Major }, NOTHING_SAID.to_owned())
         }
     };
-    let flats = spelled_flat(tonic, mode);
+    let flats = flats(tonic, mode, None);
     Because::new(Key { tonic, mode, flats }, because)
 }
 
@@ -260,10 +260,37 @@ fn loose_mode(prompt: &Prompt) -> Option<(Mode, Span)> {
     })
 }
 
-/// Keys that are written with flats when nobody said otherwise.
-fn spelled_flat(tonic: u8, mode: Mode) -> bool {
-    match mode {
-        Mode::Major | Mode::Lydian | Mode::Mixolydian => matches!(tonic, 1 | 3 | 5 | 8 | 10),
-        Mode::Minor | Mode::Dorian | Mode::Phrygian => matches!(tonic, 0 | 2 | 3 | 5 | 7 | 10),
+/// Whether a key is written with flats: as `asked`, unless its signature would need more than seven signs or its tonic
+/// needs none ("Cb major" is B major, "Db minor" C sharp minor); else with the fewer signs.
+fn flats(tonic: u8, mode: Mode, asked: Option<bool>) -> bool {
+    let to_major = match mode {
+        Mode::Major => 0,
+        Mode::Minor => 3,
+        Mode::Dorian => 10,
+        Mode::Phrygian => 8,
+        Mode::Lydian => 7,
+        Mode::Mixolydian => 5,
+    };
+    let sharps = (tonic + to_major) % 12 * 7 % 12;
+    let is_black = matches!(tonic, 1 | 3 | 6 | 8 | 10);
+    match asked {
+        Some(true) if is_black => sharps >= 5,
+        Some(false) if is_black => sharps > 7,
+        _ => sharps > 6 || sharps == 6 && mode.is_minor(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chords_are_spelled_like_their_key() {
+        assert!(!flats(11, Mode::Major, Some(true)), "Cb major is B major, with sharps");
+        assert!(flats(5, Mode::Minor, Some(false)), "E# minor is F minor, with flats");
+        assert!(flats(5, Mode::Major, None));
+        assert!(flats(3, Mode::Minor, None));
+        assert!(!flats(6, Mode::Major, None));
+        assert!(!flats(2, Mode::Dorian, None));
     }
 }
