@@ -23,6 +23,16 @@ const ENDS: [&str; 11] = [
     "bpm",
 ];
 
+/// Words with which a clause begins: the subject is what stands before it.
+const CLAUSES: [&str; 38] = [
+    "who", "whom", "whose", "which", "that", "when", "where", "while", "because", "if", "after", "before", "until",
+    "how", "why", "what", "i", "he", "she", "we", "they", "is", "are", "was", "were", "has", "had", "have", "can",
+    "can't", "will", "won't", "would", "did", "didn't", "doesn't", "died", "dies",
+];
+
+/// Animals a song for them is about.
+const ANIMALS: [&str; 8] = ["dog", "cat", "puppy", "kitten", "horse", "pony", "rabbit", "parrot"];
+
 /// People and animals whose name may follow.
 const RELATIONS: [&str; 44] = [
     "daughter",
@@ -130,9 +140,26 @@ const NOBODY: [&str; 40] = [
     "instagram",
 ];
 
-/// The words after "about", up to the end of the phrase; `None` when there are none, too many to sing, or some that no
-/// song repeats.
+/// The words after "about", up to a clause or the end of the phrase, or else the animal the song is for; `None` when
+/// there are none, too many to sing, or some that no song repeats.
 pub(super) fn subject(prompt: &Prompt) -> Option<String> {
+    after_about(prompt).or_else(|| animal(prompt))
+}
+
+/// "my old cat" of "a song for my old cat".
+fn animal(prompt: &Prompt) -> Option<String> {
+    let span = prompt.find("for my").into_iter().chain(prompt.find("for our")).next()?;
+    let until = (span.end..prompt.words().len().min(span.end + 3)).find(|&at| ANIMALS.contains(&prompt.at(at)))?;
+    let words = &prompt.words()[span.end - 1..=until];
+    let text = words
+        .iter()
+        .map(|word| word.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    is_clean(&text).then_some(text)
+}
+
+fn after_about(prompt: &Prompt) -> Option<String> {
     let span = prompt
         .find("about")
         .into_iter()
@@ -140,7 +167,8 @@ pub(super) fn subject(prompt: &Prompt) -> Option<String> {
     let words = prompt.words();
     let names_key = |at: usize| prompt.at(at) == "in" && (prompt.at(at + 1).len() < 3 || prompt.at(at + 2) == "style");
     let ends_here = |at: usize| words[at].begins_phrase || ENDS.contains(&prompt.at(at)) || names_key(at);
-    let is_end = |at: usize| at > span.end && ends_here(at);
+    let begins_clause = |at: usize| CLAUSES.contains(&prompt.at(at));
+    let is_end = |at: usize| at > span.end && (ends_here(at) || begins_clause(at));
     let until = (span.end..words.len()).find(|&at| is_end(at)).unwrap_or(words.len());
     let chosen = &words[span.end..until];
     let singable = |text: &str| {
@@ -150,6 +178,7 @@ pub(super) fn subject(prompt: &Prompt) -> Option<String> {
     if chosen.is_empty()
         || chosen.len() > LONGEST_SUBJECT
         || chosen[0].begins_phrase
+        || begins_clause(span.end)
         || !chosen.iter().all(|word| singable(&word.text))
     {
         return None;
@@ -243,6 +272,17 @@ mod tests {
             subject("about growing up in the city in E minor").as_deref(),
             Some("growing up in the city")
         );
+        assert_eq!(
+            subject("song about my dog Rex who died last winter").as_deref(),
+            Some("my dog Rex")
+        );
+        assert_eq!(
+            subject("pop about the girl I met in Paris").as_deref(),
+            Some("the girl")
+        );
+        assert_eq!(subject("a song for my old cat").as_deref(), Some("my old cat"));
+        assert_eq!(subject("a song for my sister"), None);
+        assert_eq!(subject("about why I left you"), None);
         assert_eq!(subject("what is this about"), None);
         assert_eq!(subject("about, well, nothing"), None);
         assert_eq!(subject("about how we met on a cold and rainy day in town"), None);

@@ -77,7 +77,7 @@ impl Theme {
     }
 
     /// Lines that may open the verse of this number, counted from 0: the first is of the occasion or else the subject,
-    /// the second of the one that is left.
+    /// the second of the subject, or the occasion where there is no subject.
     pub(super) fn openings(&self, verse: usize, rng: &mut Rng) -> Vec<Candidate> {
         let of_subject = || match &self.subject {
             Some(subject) => with_all(&STOCK.subject.lines, "subject", subject),
@@ -87,7 +87,7 @@ impl Theme {
         let lines = match verse {
             0 if of_occasion.is_empty() => of_subject(),
             0 => of_occasion,
-            1 if !of_occasion.is_empty() && self.subject.is_some() => of_subject(),
+            1 if self.subject.is_some() => of_subject(),
             1 => of_occasion,
             _ => Vec::new(),
         };
