@@ -39,21 +39,32 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
     if duration.is_none_or(|seconds| f64::from(seconds) >= LEAST) {
         song.keep_above(LEAST);
     }
+    let over = song.seconds() > LONGEST;
     song.keep_within(LONGEST);
     let lasts = song.seconds() + RINGING;
     if let Some(wanted) = duration
         .map(f64::from)
         .filter(|wanted| (lasts / wanted - 1.0).abs() > 0.15)
     {
-        let notice = format!(
-            "the song lasts {lasts:.0} s instead of {wanted:.0}: words are never cut, and no song exceeds six minutes"
-        );
-        song.warnings.push(notice);
+        let reason = why(lasts > wanted, song.has_words(), over);
+        song.warnings
+            .push(format!("the song lasts {lasts:.0} s instead of {wanted:.0}: {reason}"));
     }
     Fitted {
         drafts: song.drafts,
         spacing: song.spacing,
         warnings: song.warnings,
+    }
+}
+
+/// Why a song is `longer` or shorter than wished; `over` tells that it would have been too long for any song.
+fn why(longer: bool, has_words: bool, over: bool) -> &'static str {
+    match (longer, has_words, over) {
+        (true, true, true) => "words are never cut, and no song exceeds six minutes",
+        (_, _, true) => "no song exceeds six minutes",
+        (true, true, false) => "words are never cut",
+        (true, false, false) => "its sections are as short as they can be",
+        (false, _, false) => "its sections are as long as they can be",
     }
 }
 

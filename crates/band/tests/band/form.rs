@@ -128,6 +128,27 @@ fn a_wish_for_seconds_is_short_and_still_ends_at_home() {
 }
 
 #[test]
+fn a_length_that_cannot_be_had_is_told_with_the_reason_that_applies() {
+    let told = |lyrics: Vec<_>, wanted: u32| {
+        let score = compose(&Request {
+            lyrics,
+            duration: Some(wanted),
+            ..prompt("pop, 110 bpm")
+        });
+        let notice = score.warnings.iter().find(|warning| warning.contains("instead of"));
+        notice.cloned().unwrap_or_default()
+    };
+    let short = told(ordinary(), 15);
+    assert!(short.ends_with("words are never cut"), "{short}");
+    let endless = (0..20).flat_map(|_| ordinary()).collect();
+    let both = told(endless, 60);
+    assert!(
+        both.ends_with("words are never cut, and no song exceeds six minutes"),
+        "{both}"
+    );
+}
+
+#[test]
 fn few_words_in_a_long_song_leave_room_that_rests_and_climbs() {
     let score = compose(&Request {
         lyrics: vec![
