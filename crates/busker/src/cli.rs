@@ -85,7 +85,7 @@ pub(crate) struct Demo {
     #[arg(long)]
     pub(crate) keep: bool,
     /// Another prompt than the documented example.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) prompt: Option<String>,
     /// Print one JSON object instead of the story.
     #[arg(long)]
@@ -122,7 +122,7 @@ pub(crate) struct Worker {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct SongParameters {
     /// Style, tempo, key, mood, instruments, singer: 1 to 2000 characters.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) prompt: Option<String>,
     /// File with lyrics and section tags; - for standard input.
     #[arg(long, value_name = "FILE")]
@@ -137,19 +137,19 @@ pub(crate) struct SongParameters {
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<String>,
     /// Hertz: 16000, 24000, 32000 or 44100.
-    #[arg(long, value_name = "HZ")]
+    #[arg(long, value_name = "HZ", allow_negative_numbers = true)]
     pub(crate) sample_rate: Option<u32>,
     /// MP3 bits a second: 32000, 64000, 128000 or 256000.
-    #[arg(long, value_name = "BPS")]
+    #[arg(long, value_name = "BPS", allow_negative_numbers = true)]
     pub(crate) bitrate: Option<u32>,
     /// mp3, wav or pcm.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
     /// The same request with the same seed is the same song.
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
     /// Wished length in seconds, 10 to 360.
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) duration: Option<u32>,
     /// File with the API's JSON body; the flags above win over its fields.
     #[arg(long, value_name = "FILE")]
@@ -195,7 +195,7 @@ pub(crate) struct Song {
 pub(crate) struct Render {
     #[command(flatten)]
     pub(crate) parameters: SongParameters,
-    /// Where to save the song; its ending chooses the format unless --format does.
+    /// Where to save the song; its ending chooses the format unless --format does; - for standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Write the score as JSON: sections, tempo, key, chords, notes, syllables with times, and why.
@@ -210,10 +210,10 @@ pub(crate) struct Render {
     /// Write the lyrics under their chords in the ChordPro format.
     #[arg(long, value_name = "FILE")]
     pub(crate) chords: Option<PathBuf>,
-    /// Write the cover as PNG, or as SVG if the name ends so.
+    /// Write the cover as a picture; the name ends in .png or .svg.
     #[arg(long, value_name = "FILE")]
     pub(crate) cover: Option<PathBuf>,
-    /// Write each instrument as a WAV file into this folder.
+    /// Write each instrument as a WAV file into this folder. If one would clip, all are made softer by the same gain.
     #[arg(long, value_name = "DIR")]
     pub(crate) stems: Option<PathBuf>,
     /// SoundFont for sampled instruments: a file, auto or none; engines.band.soundfont unless given.

@@ -19,6 +19,8 @@ mod lyrics;
 mod odd_shops;
 #[path = "program/privacy.rs"]
 mod privacy;
+#[path = "program/render.rs"]
+mod render;
 #[path = "program/shop.rs"]
 mod shop;
 #[path = "program/stub.rs"]

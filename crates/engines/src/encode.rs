@@ -17,17 +17,20 @@ mod pcm;
 mod playback;
 #[cfg(feature = "mp3")]
 mod splice;
+mod stems;
 mod wav;
 
 use std::borrow::Cow;
 
 use busker_core::request::{AudioFormat, SongRequest};
-use busker_core::song::{Song, Stem};
+use busker_core::song::Song;
 
 use crate::cover::Cover;
 use crate::error::EncodeError;
 use crate::sound::meter::loudness;
 use crate::sound::resample::resample;
+
+pub use stems::{encode_stem, stem_gain};
 
 /// No delivered file has a true peak above this, in dBTP.
 pub const PEAK_LIMIT: f64 = -1.0;
@@ -129,16 +132,6 @@ pub(crate) fn encode_with_cover(song: &Song, spec: &FileSpec, cover: Option<&Cov
             Ok(uncompressed(spec, &master, sound))
         }
     }
-}
-
-/// Writes one instrument as a 16-bit WAV at the song's own rate and level. Peaks above full scale are clipped: a
-/// single instrument may be louder than the mix it came from.
-pub fn encode_stem(song: &Song, stem: &Stem) -> Vec<u8> {
-    let facts = busker_core::song::SongFacts {
-        title: format!("{} ({})", song.facts.title, stem.name),
-        ..song.facts.clone()
-    };
-    wav::with_header(&pcm::quantize(&stem.samples, song.facts.seed), song.rate, &facts, &[])
 }
 
 fn uncompressed(spec: &FileSpec, master: &delivery::Master<'_>, bytes: Vec<u8>) -> Encoded {

@@ -1,18 +1,21 @@
 //! `busker render`: a song straight to a file.
 
 mod stages;
+mod targets;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow, ensure};
 use busker_core::engine::{RenderOptions, RenderWatch};
 use busker_core::request::{AudioFormat, SongRequest};
 use busker_core::song::{Song, Stem};
 use busker_engines::FinishedFiles;
+use busker_engines::encode::{encode_stem, stem_gain};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -48,20 +51,8 @@ pub(crate) async fn run(mut config: Config, args: Render) -> anyhow::Result<Exit
 }
 
 fn request(config: &Config, args: &Render) -> anyhow::Result<SongRequest> {
-    for path in [
-        Some(&args.output),
-        args.score.as_ref(),
-        args.midi.as_ref(),
-        args.lrc.as_ref(),
-        args.chords.as_ref(),
-        args.cover.as_ref(),
-    ]
-    .into_iter()
-    .flatten()
-    {
-        refuse_missing_folder(path).map_err(Failure::usage)?;
-    }
-    let mut body = args.parameters.body()?;
+    targets::check(args).map_err(Failure::usage)?;
+    let mut body = args.parameters.body().map_err(Failure::usage)?;
     if body.get("audio_format").is_none() {
         body["audio_format"] = json!(format_of(&args.output).map_err(Failure::usage)?.name());
     }
@@ -90,20 +81,6 @@ fn format_of(path: &Path) -> anyhow::Result<AudioFormat> {
         .with_context(|| format!("`.{ending}` is no format here; end the name in .mp3, .wav or .pcm, or give --format"))
 }
 
-/// Found out before minutes of work, not after.
-fn refuse_missing_folder(path: &Path) -> anyhow::Result<()> {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
-            bail!(
-                "{} cannot be written: there is no folder {}",
-                path.display(),
-                folder.display()
-            )
-        }
-        _ => Ok(()),
-    }
-}
-
 fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool) -> anyhow::Result<ExitCode> {
     let engine = wiring::engines(config)
         .choose(request)
@@ -119,15 +96,33 @@ fn make(config: &Config, args: &Render, request: &SongRequest, stop: &AtomicBool
     bar.tell(ENGINE_SHARE, "encoding");
     let files = busker_engines::finish(&song, request)?;
     bar.tell(1.0, "writing");
-    write_all(args, &song, &files)?;
+    let stem_gain = write_all(args, &song, &files)?;
     bar.bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
-    report(args, &song, &files, seconds, &bar.stages.seconds())?;
+    let told = Told {
+        seconds,
+        stages: bar.stages.seconds(),
+        stem_gain,
+        notes: notes(config, &song, &files),
+    };
+    report(args, &song, &files, &told)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_all(args: &Render, song: &Song, files: &FinishedFiles) -> anyhow::Result<()> {
-    write(&args.output, &files.main.bytes)?;
+/// Writes everything asked for; gives back what the stems were multiplied by, if there are any.
+fn write_all(args: &Render, song: &Song, files: &FinishedFiles) -> anyhow::Result<Option<f32>> {
+    if let Some(folder) = &args.stems {
+        ensure!(!song.stems.is_empty(), "this engine makes no stems");
+        let paths = song.stems.iter().map(|stem| stem_path(folder, stem));
+        targets::keep_apart(args, paths).map_err(Failure::usage)?;
+    }
+    if targets::is_standard_output(&args.output) {
+        let mut standard = std::io::stdout().lock();
+        let written = standard.write_all(&files.main.bytes).and_then(|()| standard.flush());
+        written.context("the song cannot be written to standard output")?;
+    } else {
+        write(&args.output, &files.main.bytes)?;
+    }
     if let Some(path) = &args.score {
         let score = song.score.as_ref().context("this engine makes no score")?;
         write(path, serde_json::to_string_pretty(score)?.as_bytes())?;
@@ -149,24 +144,17 @@ fn write_all(args: &Render, song: &Song, files: &FinishedFiles) -> anyhow::Resul
         let picture = files.extras.get(if svg { "svg" } else { "png" });
         write(path, picture.context("the cover could not be drawn")?)?;
     }
-    if let Some(folder) = &args.stems {
-        write_stems(folder, song)?;
-    }
-    Ok(())
+    let folder = args.stems.as_ref();
+    folder.map(|folder| write_stems(folder, song)).transpose()
 }
 
-fn write_stems(folder: &Path, song: &Song) -> anyhow::Result<()> {
-    if song.stems.is_empty() {
-        bail!("this engine makes no stems");
-    }
+fn write_stems(folder: &Path, song: &Song) -> anyhow::Result<f32> {
     fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    let gain = stem_gain(&song.stems);
     for stem in &song.stems {
-        write(
-            &stem_path(folder, stem),
-            &busker_engines::encode::encode_stem(song, stem),
-        )?;
+        write(&stem_path(folder, stem), &encode_stem(song, stem, gain))?;
     }
-    Ok(())
+    Ok(gain)
 }
 
 fn stem_path(folder: &Path, stem: &Stem) -> PathBuf {
@@ -183,39 +171,65 @@ fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", path.display()))
 }
 
-fn report(
-    args: &Render,
-    song: &Song,
-    files: &FinishedFiles,
+/// What is told of a song beside its facts.
+struct Told {
     seconds: f64,
-    stages: &[(String, f64)],
-) -> anyhow::Result<()> {
+    stages: Vec<(String, f64)>,
+    stem_gain: Option<f32>,
+    notes: Vec<String>,
+}
+
+/// What the song itself warns of, and what only the operator may know: which SoundFont failed, and why.
+fn notes(config: &Config, song: &Song, files: &FinishedFiles) -> Vec<String> {
+    let mut notes: Vec<String> = song.facts.warnings.iter().chain(&files.main.note).cloned().collect();
+    if song.facts.soundfont.is_none()
+        && let Err(error) = wiring::band(config).soundfont()
+    {
+        notes.push(error.to_string());
+    }
+    notes
+}
+
+fn report(args: &Render, song: &Song, files: &FinishedFiles, told: &Told) -> anyhow::Result<()> {
     let facts = &song.facts;
     let duration = files.main.duration_seconds();
-    let warnings: Vec<&String> = facts.warnings.iter().chain(&files.main.note).collect();
+    let stem_decibels = told.stem_gain.map(|gain| 20.0 * gain.log10());
     if args.json {
         return output::json(&json!({
             "output": args.output, "title": facts.title, "duration_seconds": duration, "tempo": facts.tempo,
             "key": facts.key, "genres": facts.genres, "sections": facts.sections, "seed": facts.seed,
-            "soundfont": facts.soundfont, "render_seconds": seconds, "stage_seconds": stages, "warnings": warnings,
+            "soundfont": facts.soundfont, "stem_gain_db": stem_decibels, "render_seconds": told.seconds,
+            "stage_seconds": told.stages, "warnings": told.notes,
         }));
     }
     let tempo = facts.tempo.map(|tempo| format!(", {tempo:.0} BPM")).unwrap_or_default();
     let key = facts.key.as_ref().map(|key| format!(", {key}")).unwrap_or_default();
-    output::line(format_args!(
-        "{}: “{}”, {duration:.1} s{key}{tempo}",
-        args.output.display(),
-        facts.title
-    ));
+    let name = args.output.display();
+    let summary = format!("{name}: “{}”, {duration:.1} s{key}{tempo}", facts.title);
+    if targets::is_standard_output(&args.output) {
+        output::note(summary);
+    } else {
+        output::line(summary);
+    }
     output::note(format_args!(
-        "made in {seconds:.1} s, {:.0} times real time; seed {}",
-        duration / seconds,
+        "made in {:.1} s, {:.0} times real time; seed {}",
+        told.seconds,
+        duration / told.seconds,
         facts.seed
     ));
-    let stages = stages.iter().map(|(stage, seconds)| format!("{stage} {seconds:.2}"));
+    let stages = told
+        .stages
+        .iter()
+        .map(|(stage, seconds)| format!("{stage} {seconds:.2}"));
     output::note(format_args!("seconds: {}", stages.collect::<Vec<_>>().join(", ")));
-    for warning in warnings {
-        output::note(format_args!("note: {warning}"));
+    if let Some(decibels) = stem_decibels.filter(|decibels| *decibels < 0.0) {
+        output::note(format_args!(
+            "the stems are {:.1} dB softer than in the mix before mastering, all alike, so that none clips",
+            -decibels
+        ));
+    }
+    for note in &told.notes {
+        output::note(format_args!("note: {note}"));
     }
     Ok(())
 }

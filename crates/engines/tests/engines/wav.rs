@@ -2,7 +2,7 @@ use std::io::Cursor;
 
 use busker_core::request::{AudioFormat, SAMPLE_RATES};
 use busker_core::song::Stem;
-use busker_engines::encode::{encode_stem, formats};
+use busker_engines::encode::{encode_stem, formats, stem_gain};
 use busker_engines::{FileSpec, encode, measure};
 
 use crate::sound::mastered_song;
@@ -66,10 +66,35 @@ fn a_stem_is_a_wav_named_after_song_and_instrument() {
         name: "bass".to_owned(),
         samples: song.samples.split_off(0),
     };
-    let bytes = encode_stem(&song, &stem);
+    let bytes = encode_stem(&song, &stem, 1.0);
     let reader = hound::WavReader::new(Cursor::new(&bytes)).unwrap();
     assert_eq!(reader.duration() as usize, stem.samples.len() / 2);
     assert!(String::from_utf8_lossy(&bytes).contains("Regen über Köln (bass)"));
+}
+
+#[test]
+fn stems_above_full_scale_come_down_together_and_keep_their_proportions() {
+    let song = mastered_song(0.1);
+    let sine = |name: &str, level: f32| Stem {
+        name: name.to_owned(),
+        samples: (0..4_000).map(|n| level * (n as f32 * 0.05).sin()).collect(),
+    };
+    let stems = [sine("piano", 2.5), sine("bass", 0.5)];
+    let gain = stem_gain(&stems);
+    let written = stems.each_ref().map(|stem| {
+        let bytes = encode_stem(&song, stem, gain);
+        let mut reader = hound::WavReader::new(Cursor::new(bytes)).unwrap();
+        reader
+            .samples::<i16>()
+            .map(|sample| f32::from(sample.unwrap()) / 32_767.0)
+            .collect::<Vec<f32>>()
+    });
+    let peak = written[0].iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+    assert!((peak - 0.891).abs() < 0.001, "{peak}");
+    for (loud, soft) in written[0].iter().zip(&written[1]) {
+        assert!((loud - 5.0 * soft).abs() < 0.001, "{loud} is not five times {soft}");
+    }
+    assert_eq!(stem_gain(&stems[1..]), 1.0, "what fits is left alone");
 }
 
 #[test]
