@@ -188,7 +188,13 @@ fn wished(prompt: &Prompt, style: &mut Style, notes: &mut Notes) -> Wishes {
     }
     arrangement::arrange(style, &wishes);
     for wish in &wishes.wanted {
-        notes.note("instrument", sound_name(wish.instrument), &wish.words);
+        let sound = sound_name(wish.instrument);
+        let because = if sounds::sounds().stands_in(&wish.words) {
+            format!("{} is played by the {sound}, the nearest sound", wish.words)
+        } else {
+            wish.words.clone()
+        };
+        notes.note("instrument", sound, &because);
     }
     if let Some(because) = &wishes.only {
         notes.note("instrument", "no others", because);

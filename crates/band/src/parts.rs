@@ -14,6 +14,8 @@ mod stock;
 mod variation;
 
 use accents::Accents;
+#[cfg(test)]
+pub(crate) use percussion::is_percussion;
 
 use crate::brief::Brief;
 use crate::form::{Form, Part};

@@ -34,10 +34,12 @@ pub(super) fn arrange(style: &mut Style, wishes: &Wishes) {
     }
     let named = |instrument| wishes.wanted.iter().any(|wish| wish.instrument == instrument);
     let only = wishes.only.is_some();
-    let lacks = &style.lacks;
-    rhythm
-        .lines
-        .retain(|line| !lacks.contains(&line.instrument) && (!only || named(line.instrument)));
+    let (lacks, alone, plays) = (&style.lacks, style.alone, &style.plays);
+    rhythm.lines.retain(|line| {
+        !lacks.contains(&line.instrument)
+            && (!only || named(line.instrument))
+            && (!alone || plays.contains(&line.instrument))
+    });
 }
 
 fn want_bass(rhythm: &mut Genre) {

@@ -146,7 +146,13 @@ fn drums(prompt: &Prompt, wishes: &mut Wishes) {
     let kits = DRUMS.iter().flat_map(|name| prompt.find(name)).map(|span| (true, span));
     // A "snare drum" is not the drums.
     let single = struck_in(prompt).map(|(_, span)| (false, span));
-    let spans = Prompt::longest(kits.chain(single).collect());
+    // Nor is a "hang drum".
+    let pitched = ["hang drum", "steel drum", "tongue drum"];
+    let pitched = pitched
+        .iter()
+        .flat_map(|name| prompt.find(name))
+        .map(|span| (false, span));
+    let spans = Prompt::longest(kits.chain(single).chain(pitched).collect());
     for (_, span) in spans.into_iter().filter(|(is_kit, _)| *is_kit) {
         let of_genre = matches!(
             (prompt.at(span.end), prompt.at(span.end + 1)),

@@ -10,6 +10,8 @@ use crate::score::Instrument;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sounds {
+    /// Names of what the band has not, each played by the nearest sound.
+    nearest: Vec<String>,
     #[serde(rename = "instrument")]
     pub(super) instruments: Vec<Named>,
 }
@@ -33,6 +35,13 @@ pub(super) fn sounds() -> &'static Sounds {
 }
 
 impl Sounds {
+    /// Whether what is called so (as written in a prompt) is only played by the nearest sound.
+    pub(super) fn stands_in(&self, written: &str) -> bool {
+        let written = written.trim_matches('"').to_lowercase().replace('-', " ");
+        let singular = written.strip_suffix('s').unwrap_or(&written);
+        self.nearest.iter().any(|name| *name == written || name == singular)
+    }
+
     fn read() -> Result<Self, toml::de::Error> {
         toml::from_str(include_str!("../../prompt/instruments.toml"))
     }
@@ -54,5 +63,6 @@ mod tests {
             assert!(seen.insert(words), "{words}");
         }
         assert!(sounds.instruments.iter().all(|named| !named.plays.is_empty()));
+        assert!(sounds.nearest.iter().all(|name| seen.contains(name)));
     }
 }

@@ -26,6 +26,12 @@ pub(crate) struct Style {
     pub(crate) plays: Vec<Instrument>,
     /// Sounds of the genre that the style does without.
     pub(crate) lacks: Vec<Instrument>,
+    /// Who has the melody, where it is not the first of `plays` that carries one.
+    pub(crate) lead: Option<Instrument>,
+    /// Of the genre's players only the bass stays beside `plays`.
+    pub(crate) alone: bool,
+    /// Hand drums that belong to the style, as a prompt would name them.
+    pub(crate) percussion: Vec<String>,
     /// Sounds that did not exist in the era asked for, and what stands in.
     pub(crate) replaced: BTreeMap<Instrument, Instrument>,
     /// The style has drums.
@@ -49,6 +55,9 @@ impl Style {
             harmony,
             plays: Vec::new(),
             lacks: Vec::new(),
+            lead: None,
+            alone: false,
+            percussion: Vec::new(),
             replaced: BTreeMap::new(),
             drums: true,
             half_time: false,
@@ -71,6 +80,18 @@ impl Style {
         self.plays.extend(flavour.plays.into_iter().take(2));
         self.mode = self.mode.or(flavour.mode);
         self.meter = self.meter.or(flavour.meter);
+        self.lacks.retain(|sound| !self.plays.contains(sound));
+        self
+    }
+
+    /// In the metre and mood of a form: a jazz waltz, an EDM anthem.
+    fn shaped(mut self, form: &Entry) -> Self {
+        self.label = format!("{} {}", self.label, form.name());
+        self.meter = form.own_meter().or(self.meter);
+        let own = form.mood();
+        self.mood.energy += own.energy;
+        self.mood.brightness += own.brightness;
+        self.mood.space += own.space;
         self
     }
 }
@@ -101,7 +122,33 @@ impl Named {
 /// Finds the style. Of two that stand together the last is the noun and leads: "jazz house" is house with jazz chords.
 /// `otherwise` is played where none is named, with the reason.
 pub(super) fn style(prompt: &Prompt, otherwise: Option<(&'static Genre, String)>) -> Because<Style> {
-    let named = named(prompt);
+    let mut named = named(prompt);
+    let form = take_form(&mut named);
+    let because = styled(prompt, &named, otherwise);
+    match form {
+        Some((form, span)) => Because::new(
+            because.value.shaped(form),
+            format!("{}, in the manner of {}", because.because, prompt.cite(span)),
+        ),
+        None => because,
+    }
+}
+
+/// Takes out the forms where a genre is named beside them, and gives the first.
+fn take_form(named: &mut Vec<(Named, Span)>) -> Option<(&'static Entry, Span)> {
+    let form = |named: &Named| match named {
+        Named::Style(entry) if entry.form => Some(*entry),
+        _ => None,
+    };
+    if named.iter().all(|(named, _)| form(named).is_some()) {
+        return None;
+    }
+    let first = named.iter().find_map(|(named, span)| Some((form(named)?, *span)));
+    named.retain(|(named, _)| form(named).is_none());
+    first
+}
+
+fn styled(prompt: &Prompt, named: &[(Named, Span)], otherwise: Option<(&'static Genre, String)>) -> Because<Style> {
     let Some(&(first, first_span)) = named.first() else {
         let (genre, because) =
             otherwise.unwrap_or_else(|| (library().usual(), "nothing said: the band's usual".to_owned()));
@@ -116,6 +163,12 @@ pub(super) fn style(prompt: &Prompt, otherwise: Option<(&'static Genre, String)>
     } else {
         ((first, first_span), (second, second_span))
     };
+    if let (true, Named::Genre(genre), Named::Style(entry)) = (adjacent, lead, flavour)
+        && entry.genres.first() == Some(&genre.name)
+    {
+        // "Turkish folk" is the style itself.
+        return Because::new(entry.style(), explained(prompt, flavour, flavour_span));
+    }
     let because = format!(
         "{} and {}",
         explained(prompt, lead, lead_span),

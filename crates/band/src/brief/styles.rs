@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::mood::Mood;
 use super::style::Style;
 use crate::genre::{Genre, TempoRange, library};
-use crate::score::{Instrument, Mode};
+use crate::score::{Instrument, Meter, Mode};
 
 /// The file.
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +41,14 @@ pub(super) struct Entry {
     plays: Vec<Instrument>,
     #[serde(default)]
     lacks: Vec<Instrument>,
+    lead: Option<Instrument>,
+    #[serde(default)]
+    alone: bool,
+    #[serde(default)]
+    percussion: Vec<String>,
+    /// The words shape another genre rather than name one, where another is named.
+    #[serde(default)]
+    pub(super) form: bool,
     drums: Option<bool>,
     #[serde(default)]
     energy: f32,
@@ -87,16 +95,29 @@ impl Entry {
         self.name().clone_into(&mut style.label);
         style.plays.clone_from(&self.plays);
         style.lacks.clone_from(&self.lacks);
+        style.lead = self.lead;
+        style.alone = self.alone;
+        style.percussion.clone_from(&self.percussion);
         style.drums = self.drums.unwrap_or(true);
         style.half_time = self.half_time;
         style.mode = self.mode;
-        style.meter = self.meter.as_deref().and_then(super::meter::signature);
-        style.mood = Mood {
+        style.meter = self.own_meter();
+        style.mood = self.mood();
+        style
+    }
+
+    /// What it is danced in.
+    pub(super) fn own_meter(&self) -> Option<Meter> {
+        self.meter.as_deref().and_then(super::meter::signature)
+    }
+
+    /// The mood that belongs to it.
+    pub(super) fn mood(&self) -> Mood {
+        Mood {
             energy: self.energy,
             brightness: self.brightness,
             space: self.space,
-        };
-        style
+        }
     }
 }
 
@@ -130,6 +151,9 @@ mod tests {
             );
             assert!(style.swing.is_none_or(|swing| (50.0..=75.0).contains(&swing)), "{name}");
             assert!(!style.plays.iter().any(|sound| style.lacks.contains(sound)), "{name}");
+            assert!(!style.alone || !style.plays.is_empty(), "{name}");
+            let named = |word: &String| crate::parts::is_percussion(word);
+            assert!(style.percussion.iter().all(named), "{name}");
         }
     }
 

@@ -213,7 +213,7 @@ const TERMS: [(&str, f64); 16] = [
 ];
 
 /// Where within, or beyond, the genre's range: 0 its low end, 1 its high end.
-const PLACES: [(&str, f64); 44] = [
+const PLACES: [(&str, f64); 45] = [
     ("very slow", -0.25),
     ("really slow", -0.25),
     ("extremely slow", -0.35),
@@ -247,7 +247,8 @@ const PLACES: [(&str, f64); 44] = [
     ("upbeat", 0.8),
     ("downtempo", 0.05),
     ("down tempo", 0.05),
-    ("double time", 1.1),
+    ("double time", 1.0),
+    ("fast but not too fast", 0.8),
     ("slow burning", 0.1),
     ("slow", 0.05),
     ("slowly", 0.05),
@@ -259,6 +260,31 @@ const PLACES: [(&str, f64); 44] = [
     ("leisurely", 0.2),
     ("rapid", 1.0),
 ];
+
+/// Below this many beats a minute music is felt as slow, and as very slow.
+const SLOW: f64 = 80.0;
+const VERY_SLOW: f64 = 66.0;
+
+/// From this many on music is felt as fast.
+const FAST: f64 = 130.0;
+
+/// The tempo at a place of the genre's range. What is called slow is slow in itself, not only for its genre: a genre that is
+/// quick throughout is slowed down beyond its range, though never to less than three fifths of its usual tempo.
+fn placed(place: f64, usual: TempoRange) -> f64 {
+    let within = usual.low + place * (usual.high - usual.low);
+    if place < 0.0 {
+        let very = VERY_SLOW + 12.0 * (place + 0.25);
+        within.min(very.max(usual.usual * 0.54))
+    } else if place <= 0.1 {
+        let slow = SLOW - 4.0 + 40.0 * (place - 0.05);
+        within.min(slow.max(usual.usual * 0.6))
+    } else if place >= 0.95 {
+        let fast = FAST + 60.0 * (place - 1.0);
+        within.max(fast.min(usual.usual * 1.5))
+    } else {
+        within
+    }
+}
 
 /// Words about speed in the order of the prompt, longer ones hiding those within. "no fast parts" asks for the opposite.
 fn words(prompt: &Prompt, usual: TempoRange) -> Vec<(Speed, Span)> {
@@ -273,7 +299,7 @@ fn words(prompt: &Prompt, usual: TempoRange) -> Vec<(Speed, Span)> {
             } else {
                 place
             };
-            let bpm = usual.low + place * (usual.high - usual.low);
+            let bpm = placed(place, usual);
             found.push((Speed::Relative(place, bpm), span));
         }
     }

@@ -96,7 +96,8 @@ pub(super) fn band(brief: &Brief, seed: u64) -> Band {
         let spare = spare.into_iter().find(|spare| !excluded(*spare));
         band.comps.extend(spare.map(stock::comp));
     }
-    band.voice_double = if only || holds_notes(band.lead) {
+    let few = style.alone && style.plays.len() == 1;
+    band.voice_double = if only || few || holds_notes(band.lead) {
         band.lead
     } else {
         let double = if profile(band.lead).nature == Nature::Driven {
@@ -104,7 +105,8 @@ pub(super) fn band(brief: &Brief, seed: u64) -> Band {
         } else {
             Flute
         };
-        let choice = [double].into_iter().chain(LEADS);
+        let own = style.plays.iter().copied().filter(|_| style.alone);
+        let choice = own.chain([double]).chain(LEADS);
         let mut choice = choice.filter(|lead| holds_notes(*lead) && !excluded(*lead));
         choice.next().unwrap_or(band.lead)
     };
@@ -125,11 +127,15 @@ fn of_style(style: &Style, seed: u64) -> Band {
             comps.push(comp);
         }
     }
+    if style.alone {
+        comps.retain(|comp| style.plays.contains(&comp.instrument));
+    }
+    let bass = Some(style.rhythm.bass.instrument).filter(|bass| belongs(*bass));
     let mut band = Band {
         comps,
         lead: in_era(style.rhythm.lead.instrument),
         voice_double: Flute,
-        bass: Some(in_era(style.rhythm.bass.instrument)),
+        bass: bass.map(in_era),
     };
     let of_style = style.plays.iter().copied().map(in_era).collect::<Vec<_>>();
     for instrument in &of_style {
@@ -141,18 +147,33 @@ fn of_style(style: &Style, seed: u64) -> Band {
             fill_silence(player);
         }
     }
+    if band.comps.iter().all(|comp| comp.role != CompRole::Main) {
+        seat_main(&mut band.comps);
+    }
     while band.comps.len() > PLAYERS {
         let spare = band.comps.iter().rposition(|comp| !of_style.contains(&comp.instrument));
         let Some(at) = spare else { break };
         band.comps.remove(at);
     }
-    if let Some(lead) = of_style.iter().find(|instrument| carries_melody(**instrument)) {
-        band.lead = *lead;
+    let named = style.lead.map(in_era);
+    let carries = of_style.iter().copied().find(|instrument| carries_melody(*instrument));
+    if let Some(lead) = named.or(carries) {
+        band.lead = lead;
     } else if !belongs(band.lead) {
         let lead = LEADS.into_iter().find(|lead| belongs(*lead) && in_era(*lead) == *lead);
         band.lead = lead.unwrap_or(band.lead);
     }
     band
+}
+
+/// Whoever plays chords best has the main part, from the first bar on.
+fn seat_main(comps: &mut [Comp]) {
+    let chords = |comp: &Comp| !matches!(profile(comp.instrument).nature, Nature::Solo | Nature::Held);
+    let at = comps.iter().position(chords).unwrap_or(0);
+    if let Some(main) = comps.get_mut(at) {
+        main.role = CompRole::Main;
+        main.from = 0.0;
+    }
 }
 
 /// The players of the leading genre, and where two are blended the first half of each.

@@ -51,15 +51,22 @@ const FIGURES: &[(&[&str], &[Lane])] = &[
 /// Sections below this energy go without, like other named instruments.
 const FROM: f32 = 0.7;
 
-/// The track of everything named; none when nothing is.
+/// Whether a hand drum of this name has a figure of its own.
+#[cfg(test)]
+pub(crate) fn is_percussion(word: &str) -> bool {
+    FIGURES.iter().any(|(names, _)| names.contains(&word))
+}
+
+/// The track of everything named, else of what the style has; none when nothing is.
 pub(super) fn track(stage: Stage<'_>) -> Option<Track> {
     let wishes = &stage.brief.wishes;
-    let words: Vec<String> = wishes
-        .wanted
-        .iter()
-        .filter(|wish| wish.instrument == Instrument::LatinKit)
-        .map(|wish| wish.words.to_lowercase())
-        .collect();
+    let named = wishes.wanted.iter();
+    let named = named.filter(|wish| wish.instrument == Instrument::LatinKit);
+    let mut words: Vec<String> = named.map(|wish| wish.words.to_lowercase()).collect();
+    let excluded = wishes.only.is_some() || wishes.without.contains(&Instrument::LatinKit);
+    if words.is_empty() && !excluded {
+        words.clone_from(&stage.brief.style.percussion);
+    }
     if words.is_empty() || wishes.no_drums {
         return None;
     }

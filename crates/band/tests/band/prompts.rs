@@ -201,6 +201,49 @@ fn only_the_named_instrument_plays() {
 }
 
 #[test]
+fn a_style_is_played_by_its_own_instruments() {
+    use Instrument::*;
+    for (text, own, foreign) in [
+        ("baroque", &[Harpsichord, Violin][..], &[SteelGuitar, Piano, Choir][..]),
+        ("bluegrass", &[Banjo, Mandolin, Violin], &[CleanGuitar, Piano]),
+        ("polka", &[Accordion], &[Organ, CleanGuitar, PedalSteel]),
+        ("tango", &[Accordion, Violin], &[Organ, Flute]),
+        ("klezmer", &[Clarinet, Accordion], &[Saxophone, Organ, Piano]),
+        ("indian raga", &[Sitar, LatinKit], &[SteelGuitar, SubBass, Bell]),
+        (
+            "ragtime",
+            &[HonkyTonk],
+            &[SteelGuitar, CleanGuitar, Flute, Saxophone, UprightBass],
+        ),
+        ("salsa", &[LatinKit, Brass, Trumpet, Piano], &[BrushKit, NylonGuitar]),
+        ("gregorian chant", &[Choir], &[SubBass, Bell, Harp, Cello, Strings]),
+        (
+            "mariachi",
+            &[Trumpet, Violin, NylonGuitar],
+            &[CleanGuitar, Organ, PedalSteel],
+        ),
+        ("celtic", &[Violin, Whistle], &[Accordion]),
+        ("calypso", &[SteelDrum], &[Vibraphone]),
+        ("japanese", &[Koto, Shamisen], &[SteelGuitar, Accordion]),
+        ("turkish folk", &[Mandolin, Clarinet], &[SteelGuitar]),
+    ] {
+        for instrumental in [true, false] {
+            let score = compose(&Request {
+                instrumental,
+                ..prompt(text)
+            });
+            let plays = |sound: &Instrument| score.tracks.iter().any(|track| track.instrument == *sound);
+            let missing = own.iter().filter(|sound| !plays(sound)).collect::<Vec<_>>();
+            let strange = foreign.iter().filter(|sound| plays(sound)).collect::<Vec<_>>();
+            assert!(
+                missing.is_empty() && strange.is_empty(),
+                "{text}: without {missing:?}, with {strange:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn every_genre_plays_every_metre_with_drums_that_fit() {
     for genre in GENRES.iter().filter(|genre| **genre != "ambient") {
         for metre in ["2/4", "3/4", "5/4", "6/8", "7/8", "9/8", "12/8"] {

@@ -125,6 +125,9 @@ const PROMPTS: &[Row] = &[
         Some(Female),
         -1,
     ),
+    ("traurige Rockmusik", "rock", None, None, -1),
+    ("fröhliche Popmusik", "pop", None, None, 1),
+    ("trauriges Klavierlied", "pop", Some(Piano), None, -1),
     ("موسيقى جاز حزينة مع بيانو", "jazz", Some(Piano), None, -1),
     (
         "hüzünlü piyano, kadın sesi, jazz",

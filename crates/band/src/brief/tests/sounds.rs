@@ -31,6 +31,8 @@ fn named_instruments() {
         ("upright bass", vec![UprightBass]),
         ("music box", vec![MusicBox]),
         ("steel drums", vec![SteelDrum]),
+        ("hang drum", vec![Vibraphone]),
+        ("ukelele", vec![Ukulele]),
         ("pop with bass, piano", vec![ElectricBass, Piano]),
         ("drum and bass", vec![]),
         ("a song about a bass player", vec![]),
@@ -123,6 +125,9 @@ fn drums_and_bass_in_and_out() {
         "only acoustic guitar",
         "solo piano",
         "no drums, heavy drums",
+        "davulsuz pop",
+        "pop utan trummor",
+        "ροκ χωρίς τύμπανα",
         "hymn",
     ] {
         assert!(read(prompt).wishes.no_drums, "{prompt}");
@@ -144,6 +149,30 @@ fn drums_and_bass_in_and_out() {
     assert!(!read("no bass drum").wishes.no_bass);
     assert!(read("less drums").wishes.drum_trim < 0.0);
     assert!(read("ambient with drums").style.rhythm.drums_from < 1.0);
+}
+
+#[test]
+fn pitched_drums_ask_for_no_kit() {
+    for prompt in ["folk with hang drum", "handpan", "steel drums", "tongue drum, ambient"] {
+        assert!(read(prompt).wishes.drums.is_none(), "{prompt}");
+    }
+    assert!(read("drums").wishes.drums.is_some());
+}
+
+#[test]
+fn what_the_band_has_not_is_played_by_the_nearest_sound_and_says_so() {
+    for (prompt, because) in [
+        ("bagpipes", "\"bagpipes\" is played by the organ, the nearest sound"),
+        (
+            "hurdy-gurdy",
+            "\"hurdy-gurdy\" is played by the violin, the nearest sound",
+        ),
+        ("pop, violin", "\"violin\""),
+    ] {
+        let decisions = read(prompt).decisions;
+        let played = decisions.iter().find(|decision| decision.what == "instrument").unwrap();
+        assert_eq!(played.because, because, "{prompt}");
+    }
 }
 
 #[test]

@@ -7,13 +7,13 @@ use crate::score::Instrument::{self, *};
 type Row = (&'static str, &'static str, (f64, f64), (u8, u8), Option<Instrument>);
 
 const STYLES: &[Row] = &[
-    ("polka", "country", (112.0, 128.0), (2, 4), Some(Organ)),
+    ("polka", "country", (112.0, 128.0), (2, 4), Some(Accordion)),
     ("waltz", "folk", (90.0, 150.0), (3, 4), Some(Strings)),
-    ("tango", "bossa nova", (112.0, 128.0), (4, 4), Some(Violin)),
+    ("tango", "bossa nova", (112.0, 128.0), (4, 4), Some(Accordion)),
     ("salsa", "bossa nova", (90.0, 112.0), (4, 4), Some(Brass)),
     ("samba", "bossa nova", (98.0, 108.0), (4, 4), Some(Flute)),
     ("bachata", "bossa nova", (122.0, 132.0), (4, 4), Some(NylonGuitar)),
-    ("cumbia", "bossa nova", (88.0, 104.0), (4, 4), Some(Organ)),
+    ("cumbia", "bossa nova", (88.0, 104.0), (4, 4), Some(Accordion)),
     ("reggaeton", "trap", (88.0, 98.0), (4, 4), Some(SubBass)),
     ("reggaetón", "trap", (88.0, 98.0), (4, 4), Some(SubBass)),
     ("afrobeat", "funk", (104.0, 118.0), (4, 4), Some(Brass)),
@@ -25,19 +25,22 @@ const STYLES: &[Row] = &[
     ("shoegaze", "rock", (84.0, 116.0), (4, 4), Some(WarmPad)),
     ("indie", "rock", (104.0, 138.0), (4, 4), Some(CleanGuitar)),
     ("emo", "rock", (116.0, 160.0), (4, 4), Some(CleanGuitar)),
-    ("bluegrass", "country", (120.0, 156.0), (4, 4), Some(Violin)),
+    ("bluegrass", "country", (120.0, 156.0), (4, 4), Some(Banjo)),
     ("celtic", "folk", (150.0, 198.0), (6, 8), Some(Violin)),
-    ("irish folk", "folk", (150.0, 198.0), (6, 8), Some(Flute)),
+    ("irish folk", "folk", (150.0, 198.0), (6, 8), Some(Whistle)),
     ("sea shanty", "folk", (144.0, 180.0), (6, 8), Some(Choir)),
-    ("klezmer", "folk", (112.0, 144.0), (4, 4), Some(Violin)),
+    ("klezmer", "folk", (112.0, 144.0), (4, 4), Some(Clarinet)),
     ("flamenco", "bossa nova", (110.0, 140.0), (4, 4), Some(NylonGuitar)),
     ("fado", "ballad", (72.0, 92.0), (4, 4), Some(NylonGuitar)),
-    ("chanson", "folk", (84.0, 120.0), (3, 4), Some(Organ)),
+    ("chanson", "folk", (84.0, 120.0), (3, 4), Some(Accordion)),
     ("schlager", "pop", (118.0, 132.0), (4, 4), Some(Supersaw)),
     ("march", "cinematic", (108.0, 122.0), (2, 4), Some(Brass)),
-    ("hymn", "gospel", (72.0, 92.0), (4, 4), Some(Organ)),
+    ("hymn", "gospel", (72.0, 92.0), (4, 4), Some(PipeOrgan)),
     ("classical", "cinematic", (72.0, 116.0), (4, 4), Some(Strings)),
-    ("baroque", "cinematic", (80.0, 112.0), (4, 4), Some(Pluck)),
+    ("baroque", "cinematic", (80.0, 112.0), (4, 4), Some(Harpsichord)),
+    ("raga", "ambient", (66.0, 96.0), (4, 4), Some(Sitar)),
+    ("japanese", "folk", (60.0, 96.0), (4, 4), Some(Koto)),
+    ("gregorian chant", "ambient", (52.0, 66.0), (4, 4), Some(Choir)),
     ("opera", "cinematic", (66.0, 96.0), (4, 4), Some(Strings)),
     ("musical theatre", "ballad", (96.0, 132.0), (4, 4), Some(Piano)),
     ("lullaby", "children", (60.0, 76.0), (3, 4), Some(Glockenspiel)),
@@ -45,7 +48,7 @@ const STYLES: &[Row] = &[
     ("big band", "jazz", (132.0, 172.0), (4, 4), Some(Saxophone)),
     ("bebop", "jazz", (180.0, 240.0), (4, 4), Some(Saxophone)),
     ("boogie-woogie", "blues", (140.0, 168.0), (4, 4), Some(Piano)),
-    ("ragtime", "jazz", (92.0, 112.0), (4, 4), Some(Piano)),
+    ("ragtime", "jazz", (92.0, 112.0), (4, 4), Some(HonkyTonk)),
     ("doo-wop", "ballad", (99.0, 165.0), (12, 8), Some(Choir)),
     ("motown", "soul", (104.0, 128.0), (4, 4), Some(Brass)),
     ("disco", "house", (112.0, 124.0), (4, 4), Some(Strings)),
@@ -59,7 +62,7 @@ const STYLES: &[Row] = &[
     ("dub", "reggae", (66.0, 78.0), (4, 4), Some(Organ)),
     ("dancehall", "reggae", (92.0, 106.0), (4, 4), Some(SynthBass)),
     ("grime", "trap", (138.0, 142.0), (4, 4), Some(SquareLead)),
-    ("drill", "trap", (138.0, 146.0), (4, 4), Some(SubBass)),
+    ("drill", "trap", (138.0, 146.0), (4, 4), Some(Bass808)),
     ("phonk", "trap", (130.0, 160.0), (4, 4), Some(Bell)),
     ("vaporwave", "synthwave", (62.0, 84.0), (4, 4), Some(ElectricPiano)),
     ("chillwave", "synthwave", (84.0, 108.0), (4, 4), Some(WarmPad)),
@@ -73,12 +76,12 @@ const STYLES: &[Row] = &[
         (4, 4),
         Some(SquareLead),
     ),
-    ("new age", "ambient", (52.0, 66.0), (4, 4), Some(Flute)),
+    ("new age", "ambient", (52.0, 66.0), (4, 4), Some(PanFlute)),
     ("meditation", "ambient", (52.0, 66.0), (4, 4), Some(WarmPad)),
     ("post-rock", "rock", (80.0, 116.0), (4, 4), Some(CleanGuitar)),
     ("math rock", "rock", (120.0, 150.0), (7, 8), Some(CleanGuitar)),
-    ("prog rock", "rock", (96.0, 132.0), (4, 4), Some(Organ)),
-    ("psychedelic", "rock", (88.0, 118.0), (4, 4), Some(Organ)),
+    ("prog rock", "rock", (96.0, 132.0), (4, 4), Some(RockOrgan)),
+    ("psychedelic", "rock", (88.0, 118.0), (4, 4), Some(RockOrgan)),
     ("surf rock", "rock", (140.0, 170.0), (4, 4), Some(CleanGuitar)),
     ("rockabilly", "blues", (150.0, 180.0), (4, 4), Some(UprightBass)),
     ("rock 'n' roll", "blues", (150.0, 180.0), (4, 4), Some(Saxophone)),
@@ -89,16 +92,16 @@ const STYLES: &[Row] = &[
     ("anime opening", "k-pop", (132.0, 168.0), (4, 4), Some(DistortedGuitar)),
     ("bollywood", "k-pop", (96.0, 124.0), (4, 4), Some(Strings)),
     ("arabic", "folk", (92.0, 120.0), (4, 4), Some(Strings)),
-    ("turkish folk", "folk", (96.0, 190.0), (9, 8), Some(SteelGuitar)),
+    ("turkish folk", "folk", (96.0, 190.0), (9, 8), Some(Mandolin)),
     ("african", "funk", (104.0, 118.0), (4, 4), Some(Brass)),
     ("latin pop", "bossa nova", (96.0, 116.0), (4, 4), Some(Trumpet)),
-    ("calypso", "reggae", (104.0, 130.0), (4, 4), Some(Vibraphone)),
+    ("calypso", "reggae", (104.0, 130.0), (4, 4), Some(SteelDrum)),
     ("soca", "reggae", (104.0, 130.0), (4, 4), Some(Brass)),
     ("mariachi", "country", (100.0, 140.0), (3, 4), Some(Trumpet)),
     ("ranchera", "country", (100.0, 140.0), (3, 4), Some(Violin)),
-    ("norteño", "country", (100.0, 140.0), (3, 4), Some(Organ)),
+    ("norteño", "country", (100.0, 140.0), (2, 4), Some(Accordion)),
     ("christmas song", "children", (96.0, 124.0), (4, 4), Some(Bell)),
-    ("halloween", "cinematic", (72.0, 104.0), (4, 4), Some(Organ)),
+    ("halloween", "cinematic", (72.0, 104.0), (4, 4), Some(PipeOrgan)),
     ("wedding song", "ballad", (66.0, 84.0), (4, 4), Some(Strings)),
     ("birthday song", "pop", (112.0, 128.0), (4, 4), Some(Brass)),
     ("corporate", "pop", (112.0, 126.0), (4, 4), Some(Pluck)),
@@ -128,6 +131,29 @@ fn styles_without_a_file_are_played_as_the_nearest_blend() {
             .find(|decision| decision.what == "genre")
             .unwrap();
         assert!(decision.because.contains("played as"), "{prompt}: {}", decision.because);
+    }
+}
+
+#[test]
+fn a_form_shapes_the_genre_beside_it_and_is_one_alone() {
+    for (prompt, names, meter) in [
+        ("EDM anthem", vec!["house", "trance"], (4, 4)),
+        ("rap anthem", vec!["hip hop"], (4, 4)),
+        ("jazz anthem", vec!["jazz"], (4, 4)),
+        ("anthem, jazz", vec!["jazz"], (4, 4)),
+        ("jazz waltz", vec!["jazz"], (3, 4)),
+        ("a waltz in a metal style", vec!["metal"], (3, 4)),
+        ("metal march", vec!["metal"], (2, 4)),
+        ("pop lullaby", vec!["pop"], (3, 4)),
+        ("reggae hymn", vec!["reggae"], (4, 4)),
+        ("anthem", vec!["rock", "cinematic"], (4, 4)),
+        ("waltz", vec!["folk"], (3, 4)),
+        ("hymn", vec!["gospel", "ballad"], (4, 4)),
+        ("lullaby", vec!["children", "ballad"], (3, 4)),
+    ] {
+        let brief = read(prompt);
+        assert_eq!(brief.style.names, names, "{prompt}");
+        assert_eq!((brief.meter.beats, brief.meter.unit), meter, "{prompt}");
     }
 }
 
