@@ -53,9 +53,15 @@ pub(crate) fn write(commission: &Commission<'_>) -> Written {
     let singing = STOCK.singing(commission.genres);
     let theme = Theme::find(commission, singing, &mut rng);
     let form = singing.form(&mut rng);
+    let mut hook = theme.hook(&mut rng);
+    let verse_pattern = Pattern::one_of(&form.verse_or(&singing.verse), &mut rng);
+    if verse_pattern.opens_at().is_none() {
+        // No verse has a place to name the subject.
+        hook = theme.hook_of_subject(&mut rng).unwrap_or(hook);
+    }
     let mut writer = Writer {
-        hook: theme.hook(&mut rng),
-        verse_pattern: Pattern::one_of(&form.verse_or(&singing.verse), &mut rng),
+        hook,
+        verse_pattern,
         chorus_pattern: Pattern::one_of(&singing.chorus, &mut rng),
         singing,
         theme,

@@ -50,6 +50,12 @@ impl Pattern {
             .unwrap_or_default()
     }
 
+    /// Where the line stands that may name what the song is about; `None` where all lines are short.
+    pub(super) fn opens_at(&self) -> Option<usize> {
+        let opens = |slot: &Slot| matches!(slot, Slot::Line(Source::Scene | Source::Thought, _));
+        self.slots.iter().position(opens)
+    }
+
     /// The lists its lines come from, each once.
     pub(super) fn sources(&self) -> Vec<Source> {
         let mut sources = self.slots.iter().flat_map(Slot::sources).collect::<Vec<_>>();

@@ -114,8 +114,7 @@ impl Setting<'_> {
 
     /// The opening lines, where the line at `at` is the one that opens.
     fn opening(&self, at: usize) -> &[Candidate] {
-        let opens = |slot: &Slot| matches!(slot, Slot::Line(Source::Scene | Source::Thought, _));
-        match self.pattern.slots.iter().position(opens) {
+        match self.pattern.opens_at() {
             Some(first) if first == at => self.opening,
             _ => &[],
         }

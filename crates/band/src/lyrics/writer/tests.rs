@@ -461,3 +461,23 @@ fn tags_are_kept_and_words_without_tags_that_cannot_be_sung_do_not_make_the_form
     );
     assert!(given(&[block(None, "🎵")]).len() > 4);
 }
+
+#[test]
+fn what_verses_of_short_lines_cannot_say_the_hook_says() {
+    for seed in 0..8 {
+        let song = song_in("house about losing my job", seed);
+        let said = lines(&song)
+            .iter()
+            .filter(|line| line.ends_with("losing my job"))
+            .count();
+        assert!(said >= 2, "{seed}: {song:?}");
+    }
+}
+
+#[test]
+fn verses_of_whole_lines_name_the_subject_twice() {
+    let song = song_in("folk ballad about my old truck", 5);
+    let verses = song.blocks.iter().filter(|block| block.tag == Some(Tag::Verse));
+    let naming = verses.filter(|verse| verse.lines.iter().any(|line| line.contains("my old truck")));
+    assert!(naming.count() >= 2, "{song:?}");
+}

@@ -60,10 +60,7 @@ impl Theme {
     /// The line the song is called by: of the occasion or the subject where there is one, else an image or a feeling.
     pub(super) fn hook(&self, rng: &mut Rng) -> String {
         let of_occasion = self.of_occasion(|occasion| &occasion.hooks);
-        let of_subject = match &self.subject {
-            Some(subject) if subject.split(' ').count() < 5 => with_all(&STOCK.subject.hooks, "subject", subject),
-            _ => Vec::new(),
-        };
+        let of_subject = self.hooks_of_subject();
         let own = [&self.field(0).hooks, &self.stance.hooks];
         let hooks = if !of_occasion.is_empty() {
             of_occasion
@@ -74,6 +71,25 @@ impl Theme {
         };
         let hook = rng.pick(&hooks).cloned().unwrap_or_default();
         chosen(&hook, rng)
+    }
+
+    /// A hook that names the subject, where the prompt has one and no occasion comes before it.
+    pub(super) fn hook_of_subject(&self, rng: &mut Rng) -> Option<String> {
+        let has_occasion = !self.of_occasion(|occasion| &occasion.hooks).is_empty();
+        let hooks = if has_occasion {
+            Vec::new()
+        } else {
+            self.hooks_of_subject()
+        };
+        let hook = rng.pick(&hooks)?;
+        Some(chosen(hook, rng))
+    }
+
+    fn hooks_of_subject(&self) -> Vec<String> {
+        match &self.subject {
+            Some(subject) if subject.split(' ').count() < 5 => with_all(&STOCK.subject.hooks, "subject", subject),
+            _ => Vec::new(),
+        }
     }
 
     /// Lines that may open the verse of this number, counted from 0: the first is of the occasion or else the subject,
