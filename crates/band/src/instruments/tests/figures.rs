@@ -1,4 +1,4 @@
-//! Every instrument still sounds as it did when someone last listened.
+//! Every instrument still sounds as it did when its figure was taken.
 //!
 //! `figures.txt` holds a small picture of each: 64 mel bands from 30 Hz to 16 kHz over four stretches of 0.35 seconds, one
 //! sign a band, a decibel a step from `!` (90 dB below the loudest) to `{`, and the level after 0.8 seconds. After a sound
