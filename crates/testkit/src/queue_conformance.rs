@@ -13,6 +13,7 @@ use busker_core::order::{LEASE, OrderEvent, OrderState};
 use busker_core::orders::{Change, Orders};
 use busker_core::queue::Queue;
 use futures::FutureExt;
+use futures::future::BoxFuture;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -30,6 +31,8 @@ pub struct QueueBench {
     pub orders: Arc<dyn Orders>,
     /// The queue under test.
     pub queue: Arc<dyn Queue>,
+    /// Connects to the same database once more, as another node does.
+    pub connect: Arc<dyn Fn() -> BoxFuture<'static, QueueBench> + Send + Sync>,
     /// Keeps what the database lives in.
     pub keep: Arc<dyn std::any::Any + Send + Sync>,
 }
@@ -250,26 +253,31 @@ pub async fn a_handler_that_panics_harms_no_other_job(bench: &QueueBench) {
 }
 
 /// The worker dies in the middle of a song; its lease runs out, and another worker makes the song.
+///
+/// The doomed worker has connections of its own: one that it shared would die with its runtime in the hands of the others.
 pub async fn a_killed_worker_loses_no_order(bench: &QueueBench) {
     let id = pay_order(bench, 1).await;
-    let doomed = Hands::new(bench);
-    doomed.hold();
     let thread = std::thread::spawn({
-        let (bench, doomed) = (bench.clone(), Arc::clone(&doomed));
+        let connect = Arc::clone(&bench.connect);
         move || {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(1)
                 .enable_all()
                 .build()
                 .unwrap();
-            runtime.block_on(async {
+            let doomed = runtime.block_on(async {
+                let bench = connect().await;
+                let doomed = Hands::new(&bench);
+                doomed.hold();
                 let _queue = RunningQueue::start(&bench, 1, &doomed);
                 doomed.wait_until_in_hand(1).await;
+                doomed
             });
             runtime.shutdown_background();
+            doomed
         }
     });
-    tokio::task::spawn_blocking(move || thread.join().unwrap())
+    let doomed = tokio::task::spawn_blocking(move || thread.join().unwrap())
         .await
         .unwrap();
     let order = bench.orders.by_id(id).await.unwrap().unwrap();

@@ -11,11 +11,13 @@ use busker_store::{Error, Store};
 use busker_testkit::Postgres;
 use busker_testkit::orders_conformance::OrdersBench;
 use busker_testkit::queue_conformance::{Hands, QueueBench, RunningQueue, pay_order, wait_for};
+use futures::FutureExt;
 use sqlx::postgres::PgPool;
 
 struct Shop {
     store: Store,
     aside: PgPool,
+    url: String,
 }
 
 #[async_trait]
@@ -40,16 +42,24 @@ impl OrdersBench for Shop {
 }
 
 async fn shop() -> Option<Shop> {
-    let url = Postgres::shared()?.fresh_database();
+    Some(shop_at(Postgres::shared()?.fresh_database()).await)
+}
+
+async fn shop_at(url: String) -> Shop {
     let store = Store::connect(&url).await.unwrap();
     let aside = PgPool::connect(&url).await.unwrap();
-    Some(Shop { store, aside })
+    Shop { store, aside, url }
 }
 
 fn bench_of(shop: &Arc<Shop>) -> QueueBench {
+    let url = shop.url.clone();
     QueueBench {
         orders: Arc::clone(&shop.store.orders),
         queue: Arc::clone(&shop.store.queue),
+        connect: Arc::new(move || {
+            let url = url.clone();
+            async move { bench_of(&Arc::new(shop_at(url).await)) }.boxed()
+        }),
         keep: Arc::clone(shop) as _,
     }
 }

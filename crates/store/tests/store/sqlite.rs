@@ -11,6 +11,7 @@ use busker_store::{Error, Store};
 use busker_testkit::build;
 use busker_testkit::orders_conformance::OrdersBench;
 use busker_testkit::queue_conformance::{Hands, QueueBench, RunningQueue, pay_order, wait_for};
+use futures::FutureExt;
 use futures::future::join_all;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use tempfile::TempDir;
@@ -18,7 +19,7 @@ use tempfile::TempDir;
 struct Shop {
     store: Store,
     aside: SqlitePool,
-    folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 #[async_trait]
@@ -47,19 +48,27 @@ fn url(folder: &TempDir) -> String {
 }
 
 async fn shop() -> Option<Shop> {
-    let folder = tempfile::tempdir().unwrap();
+    Some(shop_in(Arc::new(tempfile::tempdir().unwrap())).await)
+}
+
+async fn shop_in(folder: Arc<TempDir>) -> Shop {
     let store = Store::connect(&url(&folder)).await.unwrap();
     let options = SqliteConnectOptions::new()
         .filename(folder.path().join("shop.db"))
         .busy_timeout(Duration::from_secs(30));
     let aside = SqlitePool::connect_with(options).await.unwrap();
-    Some(Shop { store, aside, folder })
+    Shop { store, aside, folder }
 }
 
 fn bench_of(shop: &Arc<Shop>) -> QueueBench {
+    let folder = Arc::clone(&shop.folder);
     QueueBench {
         orders: Arc::clone(&shop.store.orders),
         queue: Arc::clone(&shop.store.queue),
+        connect: Arc::new(move || {
+            let folder = Arc::clone(&folder);
+            async move { bench_of(&Arc::new(shop_in(folder).await)) }.boxed()
+        }),
         keep: Arc::clone(shop) as _,
     }
 }
