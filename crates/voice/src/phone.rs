@@ -1,7 +1,9 @@
 //! The sounds of speech the singer knows: the 39 phones of ARPAbet.
 
+use serde::{Deserialize, Serialize};
+
 /// One speech sound, named as in the CMU Pronouncing Dictionary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is the phone it stands for")]
 pub enum Phone {
     AA,
