@@ -3,7 +3,11 @@
 //! Times are integer ticks, [`TICKS_PER_QUARTER`] a quarter note, so that exports (MIDI, LRC, JSON) and sound agree
 //! exactly. A score is plain data: `compose` writes it, the instruments read it, nothing looks back.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
+
+pub use words::TimedWord;
 
 /// Ticks in one quarter note.
 pub const TICKS_PER_QUARTER: u32 = 960;

@@ -87,6 +87,24 @@ fn the_lrc_has_a_header_and_every_line_in_time() {
 }
 
 #[test]
+fn the_words_of_a_line_are_the_line_and_follow_its_notes() {
+    let score = song();
+    for line in &score.vocals {
+        let words = score.timed_words(line);
+        let text: String = words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(text, line.text);
+        let begun: Vec<f64> = words.iter().map(|word| word.start).collect();
+        let firsts = line
+            .notes
+            .iter()
+            .filter(|note| note.part == 0 && !note.syllable.is_empty());
+        let expected: Vec<f64> = firsts.map(|note| score.seconds(note.start)).collect();
+        assert_eq!(begun, expected, "{text}");
+        assert!(words.windows(2).all(|pair| pair[0].end <= pair[1].start), "{words:?}");
+    }
+}
+
+#[test]
 fn a_chord_chart_has_a_bar_for_each_bar_of_its_section() {
     let score = song();
     for section in &score.sections {
