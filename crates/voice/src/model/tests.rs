@@ -1,0 +1,7 @@
+//! The voice held against its own file, against the reference engine, and against laws.
+
+mod broken_files;
+mod calibration;
+mod labels;
+mod laws;
+mod spoken;
