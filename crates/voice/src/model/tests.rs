@@ -4,4 +4,5 @@ mod broken_files;
 mod calibration;
 mod labels;
 mod laws;
+mod reference;
 mod spoken;
