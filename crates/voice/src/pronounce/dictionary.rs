@@ -14,6 +14,16 @@ pub(super) fn phones(word: &str) -> Option<Vec<Stressed>> {
     line.iter().map(|&code| unpack(code)).collect()
 }
 
+/// Every word with its phones, in the order of the file.
+#[cfg(test)]
+pub(super) fn words() -> impl Iterator<Item = (&'static str, Vec<Stressed>)> {
+    let split = |line: &'static str| line.split_once('\t');
+    WORDS
+        .lines()
+        .filter_map(split)
+        .map(|(word, codes)| (word, codes.bytes().filter_map(unpack).collect()))
+}
+
 /// The phones of a word or, failing that, of its stem with the ending spoken: "lanterns'", "walkin'", "moonlit's".
 pub(super) fn phones_with_endings(word: &str) -> Option<Vec<Stressed>> {
     if let Some(found) = phones(word) {
@@ -95,7 +105,8 @@ fn find(word: &[u8]) -> Option<&'static [u8]> {
     None
 }
 
-fn unpack(code: u8) -> Option<Stressed> {
+/// The phone of one character of the packed dictionary.
+pub(super) fn unpack(code: u8) -> Option<Stressed> {
     let index = usize::from(code.checked_sub(b'!')?);
     let stresses = [0, 2, 1];
     match index.checked_sub(VOWELS.len() * 3) {

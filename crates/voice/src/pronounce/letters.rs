@@ -1,186 +1,130 @@
-//! English words the dictionary does not know, spoken by rule: longest spelling first, a silent final e, stress by ending.
+//! English words the dictionary does not know, spoken as the dictionary's words that are spelled alike.
+//!
+//! What is spoken was learnt from the dictionary by `examples/learn_letters.rs`; `assets/README.md` says how well.
 
-use super::dictionary::Stressed;
-use super::spelling::is_vowel_letter;
-use crate::phone::Phone::{self, *};
+mod search;
+mod stress;
 
-/// The phones of a lower-case word of Latin letters. Never empty of vowels.
+use std::sync::LazyLock;
+
+use super::dictionary::{self, Stressed};
+use crate::phone::{CONSONANTS, Phone, VOWELS};
+use search::{Candidates, Reading};
+use stress::Unstressed;
+
+/// One byte a weight.
+const LETTERS: &[u8; search::CELLS] = include_bytes!("../../assets/letters.bin");
+const STRESS: &[u8; stress::CELLS] = include_bytes!("../../assets/stress.bin");
+
+/// What each letter may stand for.
+static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::read(include_str!("../../assets/letters.txt")));
+
+struct Labels {
+    phones: Vec<Vec<Phone>>,
+    candidates: Candidates,
+}
+
+/// The phones of a lower-case word. Letters other than `a` to `z` are silent. Never empty of vowels.
 pub(super) fn phones(word: &str) -> Vec<Stressed> {
-    let letters = word.chars().filter(char::is_ascii_alphabetic).collect::<Vec<_>>();
-    let mut spoken = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let rest = &letters[at..];
-        let (length, sounds) = spelled(rest).unwrap_or_else(|| (1, single(&letters, at)));
-        spoken.extend(sounds.iter().copied());
-        at += length;
+    let letters = word.bytes().filter(u8::is_ascii_lowercase).collect::<Vec<_>>();
+    let labels = &*LABELS;
+    let read = Reading::of(&letters).best(&labels.candidates, &|cell| i32::from(LETTERS[cell] as i8));
+    let spoken = read.iter().flat_map(|&label| &labels.phones[usize::from(label)]);
+    let mut spoken = spoken.copied().collect::<Vec<_>>();
+    if !spoken.iter().any(|phone| phone.is_vowel()) {
+        spoken.insert(spoken.len().min(1), Phone::AH);
     }
-    if !spoken.iter().any(|phone: &Phone| phone.is_vowel()) {
-        spoken.insert(spoken.len().min(1), AH);
-    }
-    stressed(word, &spoken)
-}
-
-/// Spellings of several letters, longest first.
-const SPELLINGS: [(&str, &[Phone]); 47] = [
-    ("tion", &[SH, AH, N]),
-    ("sion", &[ZH, AH, N]),
-    ("ight", &[AY, T]),
-    ("ough", &[OW]),
-    ("augh", &[AO]),
-    ("ture", &[CH, ER]),
-    ("tch", &[CH]),
-    ("igh", &[AY]),
-    ("eau", &[OW]),
-    ("sch", &[SH]),
-    ("ch", &[CH]),
-    ("sh", &[SH]),
-    ("th", &[TH]),
-    ("ph", &[F]),
-    ("wh", &[W]),
-    ("gh", &[G]),
-    ("ck", &[K]),
-    ("ng", &[NG]),
-    ("qu", &[K, W]),
-    ("kn", &[N]),
-    ("wr", &[R]),
-    ("ee", &[IY]),
-    ("ea", &[IY]),
-    ("ie", &[IY]),
-    ("ei", &[EY]),
-    ("ey", &[IY]),
-    ("ai", &[EY]),
-    ("ay", &[EY]),
-    ("oa", &[OW]),
-    ("oo", &[UW]),
-    ("ou", &[AW]),
-    ("ow", &[OW]),
-    ("oi", &[OY]),
-    ("oy", &[OY]),
-    ("au", &[AO]),
-    ("aw", &[AO]),
-    ("ew", &[UW]),
-    ("ue", &[UW]),
-    ("ui", &[UW]),
-    ("ar", &[AA, R]),
-    ("er", &[ER]),
-    ("ir", &[ER]),
-    ("or", &[AO, R]),
-    ("ur", &[ER]),
-    ("io", &[IY, OW]),
-    ("ia", &[IY, AH]),
-    ("eo", &[IY, OW]),
-];
-
-fn spelled(rest: &[char]) -> Option<(usize, &'static [Phone])> {
-    let found = SPELLINGS.iter().find(|(spelling, _)| {
-        spelling.len() <= rest.len() && spelling.chars().zip(rest).all(|(wanted, &letter)| wanted == letter)
-    });
-    if let Some((spelling, sounds)) = found {
-        return Some((spelling.len(), sounds));
-    }
-    let doubled = rest.len() > 1 && rest[0] == rest[1] && !is_vowel_letter(rest[0]);
-    doubled.then(|| (2, consonant(rest[0], rest.get(2).copied())))
-}
-
-fn single(letters: &[char], at: usize) -> &'static [Phone] {
-    let letter = letters[at];
-    let next = letters.get(at + 1).copied();
-    if !is_vowel_letter(letter) || (letter == 'y' && at == 0) {
-        return consonant(letter, next);
-    }
-    let is_last = next.is_none();
-    let others = letters[..at].iter().any(|&other| is_vowel_letter(other));
-    match letter {
-        'e' if is_last && others => &[],
-        'y' if is_last => {
-            if others {
-                &[IY]
+    let numbers = spoken.iter().map(|&phone| number(phone)).collect::<Vec<_>>();
+    let stresses = Unstressed::of(&letters, &numbers).best(&|cell| i32::from(STRESS[cell] as i8));
+    let mut stresses = stresses.into_iter();
+    let with_stress = |phone: Phone| {
+        (
+            phone,
+            if phone.is_vowel() {
+                stresses.next().unwrap_or(0)
             } else {
-                &[AY]
-            }
-        }
-        _ if is_last || before_silent_e(letters, at) => long(letter),
-        _ => short(letter),
-    }
-}
-
-/// A vowel, one consonant and a final e: the vowel is long ("home").
-fn before_silent_e(letters: &[char], at: usize) -> bool {
-    at + 3 == letters.len() && !is_vowel_letter(letters[at + 1]) && letters[at + 2] == 'e'
-}
-
-fn long(letter: char) -> &'static [Phone] {
-    match letter {
-        'a' => &[EY],
-        'e' => &[IY],
-        'i' | 'y' => &[AY],
-        'o' => &[OW],
-        _ => &[UW],
-    }
-}
-
-fn short(letter: char) -> &'static [Phone] {
-    match letter {
-        'a' => &[AE],
-        'e' => &[EH],
-        'i' | 'y' => &[IH],
-        'o' => &[AA],
-        _ => &[AH],
-    }
-}
-
-fn consonant(letter: char, next: Option<char>) -> &'static [Phone] {
-    let soft = matches!(next, Some('e' | 'i' | 'y'));
-    match letter {
-        'b' => &[B],
-        'c' if soft => &[S],
-        'd' => &[D],
-        'f' => &[F],
-        'g' if soft => &[JH],
-        'g' => &[G],
-        'h' => &[HH],
-        'j' => &[JH],
-        'l' => &[L],
-        'm' => &[M],
-        'n' => &[N],
-        'p' => &[P],
-        'r' => &[R],
-        's' => &[S],
-        't' => &[T],
-        'v' => &[V],
-        'w' => &[W],
-        'x' => &[K, S],
-        'y' => &[Y],
-        'z' => &[Z],
-        _ => &[K],
-    }
-}
-
-/// Endings that fix the stress, counted in syllables from the end; otherwise the first of two, the third last of more.
-fn stressed(word: &str, phones: &[Phone]) -> Vec<Stressed> {
-    let count = phones.iter().filter(|phone| phone.is_vowel()).count();
-    let ends_in = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    let unstressed_start = ["re", "be", "de", "a", "un", "en", "ex"]
-        .iter()
-        .any(|prefix| word.starts_with(prefix));
-    let from_end = if ends_in(&["tion", "sion", "ic", "ics"]) {
-        2
-    } else if ends_in(&["ee", "eer", "ette", "oon"]) || (count == 2 && unstressed_start) {
-        1
-    } else {
-        count.min(3)
+                0
+            },
+        )
     };
-    let main = count.saturating_sub(from_end);
-    let mut vowel = 0;
-    phones
-        .iter()
-        .map(|&phone| {
-            if !phone.is_vowel() {
-                return (phone, 0);
+    spoken.into_iter().map(with_stress).collect()
+}
+
+/// Vowels first, as the packed dictionary counts them.
+fn number(phone: Phone) -> u8 {
+    let all = VOWELS.iter().chain(&CONSONANTS);
+    all.zip(0..)
+        .find(|(other, _)| **other == phone)
+        .map_or(0, |(_, number)| number)
+}
+
+impl Labels {
+    /// One line a letter, `a` to `z`: its labels, each of the codes of the packed dictionary.
+    fn read(table: &str) -> Self {
+        let mut phones: Vec<Vec<Phone>> = Vec::new();
+        let mut candidates = [(0, 0); 26];
+        for (line, range) in table.lines().zip(&mut candidates) {
+            let first = phones.len();
+            let labels = line.split(' ').skip(1);
+            phones.extend(labels.map(|label| {
+                label
+                    .bytes()
+                    .filter_map(dictionary::unpack)
+                    .map(|phone| phone.0)
+                    .collect()
+            }));
+            *range = (first as u16, phones.len() as u16);
+        }
+        Self { phones, candidates }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Substitutions, deletions and insertions that make one of the other.
+    fn errors(one: &[Phone], two: &[Phone]) -> usize {
+        let mut row = (0..=two.len()).collect::<Vec<_>>();
+        for (at, phone) in one.iter().enumerate() {
+            let mut next = vec![at + 1];
+            for (place, other) in two.iter().enumerate() {
+                let best = (row[place + 1] + 1).min(next[place] + 1);
+                next.push(best.min(row[place] + usize::from(phone != other)));
             }
-            vowel += 1;
-            (phone, if vowel == main + 1 { 2 } else { 0 })
-        })
-        .collect()
+            row = next;
+        }
+        row[two.len()]
+    }
+
+    #[test]
+    fn words_that_were_not_learnt_are_mostly_read_right() {
+        let (mut words, mut right, mut stressed, mut phones_in_all, mut wrong) = (0, 0, 0, 0, 0);
+        for (word, expected) in dictionary::words().step_by(50) {
+            let read = phones(word);
+            let bare = |phones: &[Stressed]| phones.iter().map(|phone| phone.0).collect::<Vec<_>>();
+            let (read_bare, expected_bare) = (bare(&read), bare(&expected));
+            words += 1;
+            right += usize::from(read_bare == expected_bare);
+            stressed += usize::from(read == expected);
+            phones_in_all += expected_bare.len();
+            wrong += errors(&read_bare, &expected_bare);
+        }
+        let share = |part: usize, whole: usize| part as f64 / whole as f64;
+        println!(
+            "{} {} {}",
+            share(right, words),
+            share(stressed, words),
+            share(wrong, phones_in_all)
+        );
+        assert!(share(right, words) >= 0.68, "{right} of {words} words");
+        assert!(
+            share(stressed, words) >= 0.60,
+            "{stressed} of {words} words with their stress"
+        );
+        assert!(
+            share(wrong, phones_in_all) <= 0.08,
+            "{wrong} of {phones_in_all} phones wrong"
+        );
+    }
 }
