@@ -1,5 +1,6 @@
 //! From a line of text to words, syllables and phones.
 
+mod asides;
 mod dictionary;
 mod exceptions;
 mod language;
@@ -12,6 +13,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
+pub use asides::{Part, parts};
 pub use language::Language;
 pub use numbers::cardinal;
 
