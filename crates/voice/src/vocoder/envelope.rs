@@ -1,0 +1,196 @@
+//! The spectral envelope of a frame: what the mouth does to the source, as natural-log amplitude.
+
+use super::aperiodicity::Voicing;
+use super::colour::Colour;
+use super::minimum_phase::{POINTS, point_hertz};
+use super::{Frame, Spectrum, Timbre};
+use crate::math::{DECIBELS_PER_NEPER, bounded, piecewise};
+use crate::model::ORDER;
+
+/// The all-pass constant of the mel-cepstra.
+const ALPHA: f64 = 0.45;
+
+/// The sample rate of the recordings behind the cepstra.
+const SOURCE_RATE: f64 = 32_000.0;
+
+/// Nepers from the cepstra's scale, on which full scale is about 2¹⁵, to ours.
+const LEVEL: f32 = -9.2;
+
+/// Mean log amplitude of the embedded voice's vowels below 5 kHz, on our scale.
+const VOWEL: f32 = -1.0;
+
+/// A breath: Hz, dB re the mean vowel.
+const BREATH: [(f32, f32); 8] = [
+    (0.0, -60.0),
+    (300.0, -38.0),
+    (900.0, -26.0),
+    (1700.0, -24.0),
+    (3000.0, -28.0),
+    (5000.0, -27.0),
+    (8000.0, -33.0),
+    (16_000.0, -48.0),
+];
+
+/// No envelope leaves this range: 50 dB over a loud vowel's strongest formant would be no voice.
+const LEAST: f32 = -20.0;
+const MOST: f32 = 5.0;
+
+/// No coefficient of a cepstrum can be of use beyond this.
+const COEFFICIENT: f32 = 40.0;
+
+/// Draws the envelopes of one singer.
+#[derive(Debug)]
+pub(crate) struct Envelopes {
+    /// For each coefficient the cosine at every point.
+    cosines: Vec<Vec<f32>>,
+    breath: Vec<f32>,
+    continuation: Continuation,
+    ceiling: Ceiling,
+}
+
+impl Envelopes {
+    pub(crate) fn new(timbre: &Timbre) -> Self {
+        Self {
+            cosines: cosines(f64::from(timbre.formant)),
+            breath: (0..POINTS)
+                .map(|point| VOWEL + piecewise(&BREATH, point_hertz(point)) / DECIBELS_PER_NEPER)
+                .collect(),
+            continuation: Continuation::new(timbre.formant),
+            ceiling: Ceiling::new(),
+        }
+    }
+
+    /// Writes the envelope of `frame` into `envelope`, which has [`POINTS`] points.
+    pub(crate) fn draw(&self, frame: &Frame, index: usize, voicing: Voicing, colour: &Colour, envelope: &mut [f32]) {
+        match &frame.spectrum {
+            Spectrum::Breath => envelope.copy_from_slice(&self.breath),
+            Spectrum::Cepstrum(cepstrum) => {
+                self.unwarp(cepstrum, envelope);
+                self.continuation.apply(voicing.voiced, envelope);
+                let sonorant = bounded(frame.sonorant, 0.0, 1.0);
+                if sonorant > 0.0 {
+                    colour.apply(index, sonorant, envelope);
+                }
+                self.ceiling.apply(voicing.clear(), envelope);
+            }
+        }
+        let gain = bounded(frame.gain, -60.0, 60.0);
+        for value in envelope {
+            *value = bounded(*value + gain, LEAST, MOST);
+        }
+    }
+
+    /// ln|H(ω)| = Σ cₘ cos(mβ(ω)), where β is the phase of the all-pass that bends the frequency axis.
+    fn unwarp(&self, cepstrum: &[f32; ORDER], envelope: &mut [f32]) {
+        envelope.fill(LEVEL);
+        let mut coefficients = cepstrum.iter().map(|value| bounded(*value, -COEFFICIENT, COEFFICIENT));
+        // Three at a time, so that the sums are read and written less often.
+        for rows in self.cosines.chunks_exact(3) {
+            let mut next = || coefficients.next().unwrap_or(0.0);
+            let (a, b, c) = (next(), next(), next());
+            let [first, second, third] = rows else { continue };
+            let rows = first.iter().zip(second).zip(third);
+            for (value, ((first, second), third)) in envelope.iter_mut().zip(rows) {
+                *value += a * first + b * second + c * third;
+            }
+        }
+    }
+}
+
+const _: () = assert!(ORDER.is_multiple_of(3));
+
+fn cosines(formant: f64) -> Vec<Vec<f32>> {
+    let warped: Vec<f64> = (0..POINTS)
+        .map(|point| {
+            let hertz = f64::from(point_hertz(point)) / formant;
+            let omega = (std::f64::consts::TAU * hertz / SOURCE_RATE).min(std::f64::consts::PI);
+            omega + 2.0 * libm::atan2(ALPHA * libm::sin(omega), 1.0 - ALPHA * libm::cos(omega))
+        })
+        .collect();
+    (0..ORDER)
+        .map(|order| {
+            warped
+                .iter()
+                .map(|beta| libm::cos(order as f64 * beta) as f32)
+                .collect()
+        })
+        .collect()
+}
+
+/// The point at a frequency.
+fn point_at(hertz: f32) -> usize {
+    ((hertz / point_hertz(1)) as usize).min(POINTS - 1)
+}
+
+fn mean(values: &[f32]) -> f32 {
+    values.iter().sum::<f32>() / values.len().max(1) as f32
+}
+
+/// The envelope above what was recorded: from the mean of the highest part, falling.
+#[derive(Debug)]
+struct Continuation {
+    /// The first point of what the mean is taken of.
+    averaged: usize,
+    /// Between these points the envelope fades into its continuation.
+    fade: std::ops::Range<usize>,
+}
+
+impl Continuation {
+    /// Share of the recorded band that is trusted.
+    const TRUSTED: f32 = 0.9;
+    /// Nepers a kHz.
+    const VOICED_SLOPE: f32 = -3.5 / DECIBELS_PER_NEPER;
+    const UNVOICED_SLOPE: f32 = -1.2 / DECIBELS_PER_NEPER;
+
+    fn new(formant: f32) -> Self {
+        let edge = SOURCE_RATE as f32 / 2.0 * formant * Self::TRUSTED;
+        Self {
+            averaged: point_at(edge * 0.85),
+            fade: point_at(edge - 400.0)..point_at(edge),
+        }
+    }
+
+    fn apply(&self, voiced: f32, envelope: &mut [f32]) {
+        let level = mean(&envelope[self.averaged..self.fade.end]);
+        let length = self.fade.len() as f32;
+        for (step, value) in envelope[self.fade.clone()].iter_mut().enumerate() {
+            *value += (level - *value) * (step as f32 / length);
+        }
+        let slope = Self::UNVOICED_SLOPE + (Self::VOICED_SLOPE - Self::UNVOICED_SLOPE) * voiced;
+        let step = slope * point_hertz(1) / 1000.0;
+        for (distance, value) in envelope[self.fade.end..].iter_mut().enumerate() {
+            *value = level + step * distance as f32;
+        }
+    }
+}
+
+/// How loud the top of a clear sound may be: else a band of noise whistles over dark vowels.
+#[derive(Debug)]
+struct Ceiling {
+    /// Where the level below the top is taken.
+    reference: std::ops::Range<usize>,
+}
+
+impl Ceiling {
+    const BELOW: std::ops::Range<f32> = 5000.0..7500.0;
+    /// Nepers a kHz.
+    const SLOPE: f32 = -2.0 / DECIBELS_PER_NEPER;
+
+    fn new() -> Self {
+        Self {
+            reference: point_at(Self::BELOW.start)..point_at(Self::BELOW.end),
+        }
+    }
+
+    fn apply(&self, share: f32, envelope: &mut [f32]) {
+        if share <= 0.0 {
+            return;
+        }
+        let level = mean(&envelope[self.reference.clone()]);
+        let step = Self::SLOPE * point_hertz(1) / 1000.0;
+        for (distance, value) in envelope[self.reference.end..].iter_mut().enumerate() {
+            let over = *value - (level + step * distance as f32);
+            *value -= share * if over > 0.0 { over } else { 0.0 };
+        }
+    }
+}
