@@ -35,6 +35,9 @@ pub struct SongFacts {
     pub title: String,
     /// Lyrics as sung, tags on lines of their own; empty for an instrumental.
     pub lyrics: String,
+    /// ISO 639-1 code of the language it is sung in, where known: "en".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Beats a minute as musicians count them (dotted quarters in 6/8), where known.
     pub tempo: Option<f64>,
     /// "E minor", where known.
@@ -78,6 +81,17 @@ pub struct LyricLine {
     pub start: f64,
     /// Seconds from the start of the song.
     pub end: f64,
+    /// Its words in order, where their times are known; put together they are the text.
+    pub words: Vec<LyricWord>,
+}
+
+/// One word of a line and when it sounds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LyricWord {
+    /// As written, with its punctuation and the space before it.
+    pub text: String,
+    /// Seconds from the start of the song.
+    pub start: f64,
 }
 
 /// One instrument of a song by itself.

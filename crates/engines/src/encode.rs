@@ -18,6 +18,7 @@ mod playback;
 #[cfg(feature = "mp3")]
 mod splice;
 mod stems;
+mod sung_words;
 mod wav;
 
 use std::borrow::Cow;

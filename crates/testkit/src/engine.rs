@@ -130,6 +130,7 @@ fn short_song(request: &SongRequest) -> Song {
             text: "a short silence".to_owned(),
             start: 0.1,
             end: 0.4,
+            words: Vec::new(),
         }],
         lrc: Some("[00:00.10]a short silence\n".to_owned()),
         ..Song::default()

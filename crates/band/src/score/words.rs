@@ -18,6 +18,13 @@ pub struct TimedWord {
 }
 
 impl Score {
+    /// ISO 639-1 code of the language that the lyrics are in, where the singer knows it; `None` for an instrumental.
+    pub fn language(&self) -> Option<&'static str> {
+        let text: Vec<&str> = self.vocals.iter().map(|line| line.text.as_str()).collect();
+        let english = !text.is_empty() && Language::detect(&text.join("\n")) == Language::English;
+        english.then_some("en")
+    }
+
     /// The words of `line` in order; none for a line without notes.
     ///
     /// What stands between two spaces is one word here, however many it is sung as: "24/7" begins with its "twenty".

@@ -1,8 +1,8 @@
 //! What is known about a song the band played: its facts, lines and exports.
 
 use busker_band::perform::{Recording, Stem as BandStem};
-use busker_band::score::{Score, Section, VocalLine};
-use busker_core::song::{LyricLine, Song, SongFacts, SongSection, Stem};
+use busker_band::score::{Score, Section, TimedWord, VocalLine};
+use busker_core::song::{LyricLine, LyricWord, Song, SongFacts, SongSection, Stem};
 
 /// The energy of the last chorus.
 const MOST_ENERGY: f32 = 5.0;
@@ -28,6 +28,7 @@ fn facts(score: &Score) -> SongFacts {
     SongFacts {
         title: score.title.clone(),
         lyrics: lyrics(score),
+        language: score.language().map(str::to_owned),
         tempo: Some(score.felt_tempo()),
         key: Some(score.key.name()),
         genres: score.genres.clone(),
@@ -73,7 +74,12 @@ fn timed(score: &Score, line: &VocalLine) -> Option<LyricLine> {
         text: line.text.clone(),
         start: score.seconds(first.start),
         end: score.seconds(last.start + last.length),
+        words: score.timed_words(line).into_iter().map(word).collect(),
     })
+}
+
+fn word(TimedWord { text, start, .. }: TimedWord) -> LyricWord {
+    LyricWord { text, start }
 }
 
 fn stem(stem: &BandStem) -> Stem {

@@ -70,6 +70,12 @@ fn a_ballad_is_played_as_asked_and_becomes_files() {
             .all(|line| 0.0 <= line.start && line.start < line.end && line.end < seconds)
     );
 
+    let words = song.lines.iter().flat_map(|line| &line.words);
+    let times: Vec<f64> = words.clone().map(|word| word.start).collect();
+    assert!(times.is_sorted() && times[0] == song.lines[0].start, "{times:?}");
+    assert_eq!(song.lines[0].words[1].text, " through");
+    assert_eq!(song.facts.language.as_deref(), Some("en"));
+
     let files = finish(&song, &request).unwrap();
     assert_eq!(
         files.extras.keys().copied().collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use busker_core::song::{LyricLine, Song, SongFacts, SongSection};
+use busker_core::song::{LyricLine, LyricWord, Song, SongFacts, SongSection};
 use busker_engines::measure;
 
 pub(crate) const RATE: u32 = 44_100;
@@ -40,6 +40,7 @@ pub(crate) fn mastered_song(seconds: f64) -> Song {
         facts: SongFacts {
             title: "Regen über Köln".to_owned(),
             lyrics: "[Verse]\nIch laufe nachts\nim Regen heim".to_owned(),
+            language: Some("de".to_owned()),
             tempo: Some(89.6),
             key: Some("E minor".to_owned()),
             genres: vec!["acoustic ballad".to_owned(), "folk".to_owned()],
@@ -61,11 +62,18 @@ pub(crate) fn mastered_song(seconds: f64) -> Song {
                 text: "Ich laufe nachts".to_owned(),
                 start: 0.5,
                 end: 1.2,
+                words: [("Ich", 0.5), (" laufe", 0.7), (" nachts", 1.0)]
+                    .map(|(text, start)| LyricWord {
+                        text: text.to_owned(),
+                        start,
+                    })
+                    .to_vec(),
             },
             LyricLine {
                 text: "im Regen heim".to_owned(),
                 start: 1.25,
                 end: 1.9,
+                words: Vec::new(),
             },
         ],
         ..Song::default()

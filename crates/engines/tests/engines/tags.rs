@@ -3,7 +3,7 @@ use std::io::Cursor;
 use busker_core::engine::Catalog;
 use busker_core::request::{AudioFormat, SongRequest};
 use busker_engines::{FileSpec, encode, extra_media_type, finish};
-use id3::frame::PictureType;
+use id3::frame::{PictureType, SynchronisedLyricsType, TimestampFormat};
 use id3::{Tag, TagLike, Version};
 use serde_json::json;
 
@@ -36,13 +36,23 @@ fn players_find_title_lyrics_tempo_and_key() {
         "Verse: Em | C | G D | Em\nChorus: Em | C | G D | Em"
     );
     assert_eq!(tag.comments().next().unwrap().text, "made by busker");
+    assert_eq!(text("TLAN"), Some("deu"));
+    let whole = tag.lyrics().next().unwrap();
     assert_eq!(
-        tag.lyrics().next().unwrap().text,
-        "[Verse]\nIch laufe nachts\nim Regen heim"
+        (whole.lang.as_str(), whole.text.as_str()),
+        ("deu", "[Verse]\nIch laufe nachts\nim Regen heim")
     );
     let synced = tag.synchronised_lyrics().next().unwrap();
-    let expected = [(500, "Ich laufe nachts".to_owned()), (1250, "im Regen heim".to_owned())];
-    assert_eq!(synced.content, expected);
+    assert_eq!(synced.lang, "deu");
+    assert_eq!(synced.timestamp_format, TimestampFormat::Ms);
+    assert_eq!(synced.content_type, SynchronisedLyricsType::Lyrics);
+    let expected = [
+        (500, "Ich"),
+        (700, " laufe"),
+        (1000, " nachts"),
+        (1250, "\nim Regen heim"),
+    ];
+    assert_eq!(synced.content, expected.map(|(time, text)| (time, text.to_owned())));
     let last_time = 1250_u32.to_be_bytes();
     let frame = file.bytes.windows(4).position(|name| name == b"SYLT").unwrap();
     let length = u32::from_be_bytes(file.bytes[frame + 4..frame + 8].try_into().unwrap()) as usize;

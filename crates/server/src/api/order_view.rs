@@ -74,6 +74,9 @@ pub(super) struct SongView {
     duration_seconds: f64,
     /// What is sung, with tags; empty for an instrumental.
     lyrics: String,
+    /// ISO 639-1 code of the language it is sung in, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     /// The model that made it.
     model: String,
     /// The seed; send it with the same request to get the same song.
@@ -190,6 +193,7 @@ impl SongView {
             title: song.facts.title.clone(),
             duration_seconds: song.duration_seconds,
             lyrics: song.facts.lyrics.clone(),
+            language: song.facts.language.clone(),
             model: song.model.clone(),
             seed: song.facts.seed,
             soundfont: song.facts.soundfont.clone(),
