@@ -72,8 +72,6 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Look after the master key that signs macaroons.
     Keys(Keys),
-    /// Print the notices of what others made and this program carries: the voice, the dictionary, the font, LAME.
-    Licenses,
     /// Print a shell completion script.
     Completions(Completions),
 }

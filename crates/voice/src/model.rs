@@ -25,11 +25,12 @@ mod tests;
 use std::sync::LazyLock;
 
 pub(crate) use context::{Context, Place};
-pub(crate) use leaf::{Gaussian, Leaf, blend};
+pub(crate) use leaf::Gaussian;
 pub(crate) use sound::Sound;
 pub(crate) use trajectory::trajectory;
 
 use file::VoiceFile;
+use leaf::Leaf;
 use tree::Forest;
 
 /// Mel-cepstral coefficients of a frame, c0 to c44: natural-log amplitude at 32 kHz, warped by alpha 0.45.

@@ -6,6 +6,9 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "voice/singing.rs"]
+mod singing;
+
 use busker_voice::pronounce::{Language, pronounce};
 use proptest::prelude::*;
 

@@ -16,22 +16,6 @@ pub(crate) struct Gaussian<'a> {
     pub(crate) variance: &'a [f32; WIDTH],
 }
 
-/// A sound between two others, for vowels the voice was not taught: with `share` 0 it is `one`, with 1 `other`.
-///
-/// Mean and standard deviation change in proportion, which is the shortest way from one normal distribution to another
-/// (McCann, "A convexity principle for interacting gases", 1997): as certain as its parts, and never less.
-pub(crate) fn blend(one: Gaussian<'_>, other: Gaussian<'_>, share: f32) -> Leaf<WIDTH> {
-    let share = share.clamp(0.0, 1.0);
-    let between = |one: f32, other: f32| (1.0 - share) * one + share * other;
-    Leaf {
-        mean: std::array::from_fn(|k| between(one.mean[k], other.mean[k])),
-        variance: std::array::from_fn(|k| {
-            let deviation = between(one.variance[k].sqrt(), other.variance[k].sqrt());
-            deviation * deviation
-        }),
-    }
-}
-
 impl Leaf<WIDTH> {
     pub(crate) fn gaussian(&self) -> Gaussian<'_> {
         Gaussian {

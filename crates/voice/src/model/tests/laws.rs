@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::labels::any_context;
 use super::spoken::contexts;
-use crate::model::{Context, Model, ORDER, STATES, blend, trajectory};
+use crate::model::{Context, Model, ORDER, STATES, trajectory};
 
 fn course(contexts: &[(Context, [usize; STATES])]) -> Vec<[f32; ORDER]> {
     let of_phone = |(context, frames): &(Context, [usize; STATES])| {
@@ -92,23 +92,5 @@ fn a_course_has_no_steps_where_its_states_have() {
             of_course < 0.9 * of_states,
             "c{k}: steps of {of_course}, its states' are {of_states}"
         );
-    }
-}
-
-#[test]
-fn a_blend_lies_between_its_parts_and_begins_and_ends_with_them() {
-    let model = Model::embedded();
-    let middle = |text: &str| model.unit(&contexts(text)[1]).states[2];
-    let (iy, uw) = (middle("'iy"), middle("'uw"));
-    for share in [0.0, 0.3, 1.0] {
-        let blend = blend(iy, uw, share);
-        let sides = iy.mean.iter().zip(uw.mean).chain(iy.variance.iter().zip(uw.variance));
-        for ((one, other), value) in sides.zip(blend.mean.iter().chain(&blend.variance)) {
-            let slack = 1e-5 * (one.abs() + other.abs());
-            assert!(one.min(*other) - slack <= *value && *value <= one.max(*other) + slack);
-            let end = if share == 0.0 { one } else { other };
-            assert!(share == 0.3 || (value - end).abs() <= slack, "{value} for {end}");
-        }
-        assert!(blend.gaussian().variance.iter().all(|variance| *variance > 0.0));
     }
 }
