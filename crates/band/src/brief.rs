@@ -121,7 +121,7 @@ pub(crate) fn brief(request: &Request) -> Brief {
     let key = key::key(&prompt, leaning, &mut rng);
     notes.note("key", key.value.name(), &key.because);
     let wishes = wished(&prompt, &mut style, &mut notes);
-    let singers = sung(request, &prompt, &mut rng, &mut notes);
+    let singers = sung(request, &prompt, &style, &mut rng, &mut notes);
     let length = length::length(&prompt);
     match (request.duration, &length) {
         (Some(seconds), _) => notes.note("length", format!("about {seconds} s"), "the request's duration"),
@@ -220,7 +220,7 @@ fn wished(prompt: &Prompt, style: &mut Style, notes: &mut Notes) -> Wishes {
 }
 
 /// The singers, none for an instrumental. Lyrics are sung even where the prompt says otherwise.
-fn sung(request: &Request, prompt: &Prompt, rng: &mut Rng, notes: &mut Notes) -> Vec<Singer> {
+fn sung(request: &Request, prompt: &Prompt, style: &Style, rng: &mut Rng, notes: &mut Notes) -> Vec<Singer> {
     let has_words = request.lyrics.iter().any(|block| !block.lines.is_empty());
     let unsung = singer::is_instrumental(prompt);
     if request.instrumental {
@@ -231,7 +231,7 @@ fn sung(request: &Request, prompt: &Prompt, rng: &mut Rng, notes: &mut Notes) ->
         notes.note("singer", "none", &prompt.cite(span));
         return Vec::new();
     }
-    let singers = singer::singers(prompt, rng);
+    let singers = singer::singers(prompt, style, rng);
     let because = match unsung {
         Some(span) => format!(
             "lyrics were given, which counts more than {}; {}",

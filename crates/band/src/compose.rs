@@ -15,6 +15,7 @@ use crate::parts::{Stage, parts};
 use crate::request::{LyricBlock, Request};
 use crate::rng::Rng;
 use crate::score::{MixPlan, Score, TempoChange};
+use crate::vocals::{self, Arrangement};
 
 /// Writes the song that was asked for.
 ///
@@ -31,6 +32,17 @@ pub fn compose(request: &Request) -> Score {
     let chords = harmony(&form, &brief, seed);
     let melody = melody(&form, &chords, &brief, grid, seed);
     let vocals = melody.vocals.clone();
+    let Arrangement {
+        voices,
+        decisions: arranged,
+    } = vocals::arrange(vocals::Stage {
+        form: &form,
+        chords: &chords,
+        brief: &brief,
+        grid,
+        lines: &vocals,
+        seed,
+    });
     let tracks = parts(
         Stage {
             form: &form,
@@ -48,11 +60,12 @@ pub fn compose(request: &Request) -> Score {
         meter,
         style,
         mut singers,
-        decisions,
+        mut decisions,
         mut warnings,
         ..
     } = brief.clone();
     warnings.extend(form.warnings);
+    decisions.extend(arranged);
     if vocals.is_empty() {
         singers.clear(); // only sections without words were asked for
     }
@@ -69,6 +82,7 @@ pub fn compose(request: &Request) -> Score {
         tracks,
         vocals,
         singers,
+        backing: voices,
         mix: mix(&brief),
         decisions,
         warnings,

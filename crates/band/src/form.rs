@@ -194,7 +194,7 @@ fn energy(tag: Tag, occurrence: usize, is_last_lift: bool, mood: f32) -> f32 {
 }
 
 /// Shortest time a sung note may have, in seconds, before a line is given more bars.
-const SHORTEST_NOTE: f64 = 0.15;
+const SHORTEST_NOTE: f64 = 0.17;
 
 /// Bars a line needs: the song's usual number, doubled until its syllables fit with a breath.
 fn line_bars(line: &Line, spacing: Spacing, meter: Meter, bar: f64) -> u32 {

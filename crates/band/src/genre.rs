@@ -7,6 +7,7 @@ mod check;
 mod figure;
 mod library;
 mod variants;
+mod vocals;
 
 use serde::Deserialize;
 
@@ -16,6 +17,7 @@ pub(crate) use character::{Ending, FormTable, Intro, Line, LineKind, MelodyTable
 pub(crate) use figure::{Alphabet, Hit, Stroke, figure, steps_in};
 pub(crate) use library::library;
 pub(crate) use variants::Variants;
+pub(crate) use vocals::{VocalTable, Vowel};
 
 /// One genre, as its file describes it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,6 +37,8 @@ pub(crate) struct Genre {
     pub(crate) form: FormTable,
     #[serde(default)]
     pub(crate) melody: MelodyTable,
+    #[serde(default)]
+    pub(crate) vocals: VocalTable,
     pub(crate) harmony: HarmonyTable,
     pub(crate) kit: Instrument,
     /// Sections below this energy have no drums.

@@ -27,5 +27,6 @@ mod rng;
 pub mod score;
 pub mod soundfont;
 mod title;
+mod vocals;
 
 pub use error::Error;

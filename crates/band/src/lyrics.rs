@@ -4,6 +4,7 @@ mod breath;
 mod roles;
 mod writer;
 
+use busker_voice::phone::Phone;
 use busker_voice::pronounce::{Language, pronounce};
 
 use crate::request::LyricBlock;
@@ -38,6 +39,8 @@ pub(crate) struct Syllable {
     pub(crate) part: usize,
     /// 1 main stress to 0 none.
     pub(crate) stress: f32,
+    /// What is spoken, exactly one vowel among it.
+    pub(crate) phones: Vec<Phone>,
     /// How many more notes it is held over.
     pub(crate) held: u8,
 }
@@ -92,6 +95,7 @@ fn line(text: &str, language: Language) -> Option<Line> {
                 word,
                 part,
                 stress,
+                phones: syllable.phones,
                 held: syllable.held,
             });
         }

@@ -21,12 +21,12 @@ use crate::form::{Form, Part, PlacedLine, is_lift};
 use crate::grid::Grid;
 use crate::lyrics::Syllable;
 use crate::rng::Rng;
-use crate::score::{Chord, Note, SungNote, Tag, Tick, VocalLine, Voice};
+use crate::score::{Chord, Note, SungNote, TICKS_PER_QUARTER, Tag, Tick, VocalLine, Voice};
 use contour::Contour;
 use memory::Memory;
 use phrase::{Phrase, Place};
 use pitch::{Ground, Guide};
-use range::Range;
+pub(crate) use range::Range;
 use rhythm::Setting;
 
 /// All melodies of a song.
@@ -148,6 +148,7 @@ impl Composer<'_> {
             pickup,
             entry: self.entry(place.tag),
             model: rhythm_model.as_ref().map(|(model, faith)| (model, *faith)),
+            pace: rhythm::pace_of_words(self.grid, self.brief.tempo),
         };
         let mut starts = rhythm::set(&stresses, setting, self.grid, &mut rng);
         let syncopation = self.brief.style.rhythm.melody.syncopation;
@@ -265,12 +266,13 @@ impl Composer<'_> {
             for held in 0..=syllable.held {
                 let (start, end) = phrase.played(at, self.grid);
                 let loud = 0.62 + 0.05 * phrase.place.energy + 0.1 * syllable.stress;
+                let (letters, phones) = match held {
+                    0 => (syllable.letters.clone(), syllable.phones.clone()),
+                    _ => (String::new(), Vec::new()),
+                };
                 notes.push(SungNote {
-                    syllable: if held == 0 {
-                        syllable.letters.clone()
-                    } else {
-                        String::new()
-                    },
+                    syllable: letters,
+                    phones,
                     word: syllable.word,
                     part: syllable.part,
                     stress: syllable.stress,
@@ -285,6 +287,12 @@ impl Composer<'_> {
         notes
     }
 
+    /// Ticks before the first word of a song: its consonants come before the note.
+    fn first_breath(&self) -> Tick {
+        let seconds = 0.4 * self.brief.tempo / 60.0;
+        ((seconds * f64::from(TICKS_PER_QUARTER)) as Tick).min(self.grid.meter.bar_ticks() / 2)
+    }
+
     /// All lines of a section that is too full for a grid: evenly spread, a breath the length of a syllable between.
     fn crammed(&self, part: &Part, section: usize, singers: &[usize]) -> Vec<VocalLine> {
         let units = part
@@ -293,8 +301,13 @@ impl Composer<'_> {
             .map(|placed| placed.line.notes() + 1)
             .sum::<usize>()
             .max(1) as u64;
-        let total = u64::from(part.section.bars * self.grid.meter.bar_ticks());
-        let tick = |unit: usize| part.section.start + (unit as u64 * total / units) as Tick;
+        let late = if part.section.start == 0 {
+            self.first_breath()
+        } else {
+            0
+        };
+        let total = u64::from(part.section.bars * self.grid.meter.bar_ticks() - late);
+        let tick = |unit: usize| part.section.start + late + (unit as u64 * total / units) as Tick;
         let range = self.range_of(singers);
         let mut unit = 0;
         let mut lines = Vec::new();

@@ -3,10 +3,12 @@
 //! Times are integer ticks, [`TICKS_PER_QUARTER`] a quarter note, so that exports (MIDI, LRC, JSON) and sound agree
 //! exactly. A score is plain data: `compose` writes it, the instruments read it, nothing looks back.
 
+mod vocals;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use vocals::{BackingRole, BackingVoice, Delivery, Singer, SungNote, VocalLine, Voice};
 pub use words::TimedWord;
 
 /// Ticks in one quarter note.
@@ -87,6 +89,9 @@ pub struct Score {
     /// Who sings, the leading voice first; empty for an instrumental.
     #[serde(default)]
     pub singers: Vec<Singer>,
+    /// Voices behind and beside the lead: doubles, harmonies, choirs, answers.
+    #[serde(default)]
+    pub backing: Vec<BackingVoice>,
     /// How it should sound as a whole.
     pub mix: MixPlan,
     /// Why the song is as it is: each decision with the words of the prompt that caused it.
@@ -347,76 +352,9 @@ pub struct Note {
     pub glide_from: Option<u8>,
 }
 
-/// One voice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Singer {
-    /// The kind of voice, which also decides the range the melody is written in.
-    pub voice: Voice,
-    /// How it is sung.
-    pub delivery: Delivery,
-    /// Several people in unison rather than one.
-    pub choir: bool,
-}
-
-/// Kinds of voices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each name is the voice it stands for")]
-pub enum Voice {
-    Female,
-    Male,
-    Child,
-}
-
-/// Ways to sing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each name is the delivery it stands for")]
-pub enum Delivery {
-    Plain,
-    Soft,
-    Powerful,
-    Whispered,
-}
-
 /// The name of the track that doubles the sung melody on an instrument. It stands in for a singer: leave it out where
 /// [`Score::vocals`] is sung.
 pub const VOCAL_MELODY: &str = "vocal-melody";
-
-/// One sung line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct VocalLine {
-    /// The line as written.
-    pub text: String,
-    /// Index into [`Score::sections`].
-    pub section: usize,
-    /// Indices into [`Score::singers`] of those who sing it: one, or several in a duet's chorus.
-    #[serde(default)]
-    pub singers: Vec<usize>,
-    /// Its notes in order, one or more a syllable.
-    pub notes: Vec<SungNote>,
-}
-
-/// One note of a sung line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SungNote {
-    /// The syllable's letters; empty when the syllable before is held on (a melisma).
-    pub syllable: String,
-    /// Index of the word within the line.
-    pub word: usize,
-    /// Index of the syllable within the word.
-    pub part: usize,
-    /// 1 main stress, 0 none.
-    pub stress: f32,
-    /// Where it begins.
-    pub start: Tick,
-    /// How long it is held.
-    pub length: Tick,
-    /// MIDI note number.
-    pub pitch: u8,
-    /// 0-1: how loud.
-    pub velocity: f32,
-}
 
 /// How the whole should sound.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -442,6 +380,12 @@ pub struct MixPlan {
     /// How much of a phrase's last backbeat is thrown into the delay, 0-1: dub.
     #[serde(default)]
     pub throws: f32,
+    /// Loudness of the lead voice against the band while it sings, LU.
+    #[serde(default)]
+    pub voice: f32,
+    /// How much of a voice's last word before a rest is thrown into the delay, 0-1.
+    #[serde(default)]
+    pub voice_throws: f32,
     /// How hard the song is driven onto tape, 0 (clean) to 1.
     #[serde(default)]
     pub saturation: f32,
@@ -466,25 +410,6 @@ pub struct Decision {
     pub value: String,
     /// The words of the prompt that caused it, or why the default was taken.
     pub because: String,
-}
-
-impl Voice {
-    /// The middle of the pitches it sings at ease, a MIDI note number.
-    pub(crate) fn middle(self) -> i32 {
-        match self {
-            Self::Female => 65,
-            Self::Male => 56,
-            Self::Child => 67,
-        }
-    }
-
-    /// Semitones this voice sings a line above the notes as written: 0, or whole octaves where it shares the line with
-    /// another kind of voice. A man beside a woman sings an octave below her.
-    pub fn transposition(self, line: &VocalLine) -> i32 {
-        let sum = line.notes.iter().map(|note| i32::from(note.pitch)).sum::<i32>();
-        let mean = f64::from(sum) / line.notes.len().max(1) as f64;
-        12 * ((f64::from(self.middle()) - mean) / 12.0).round() as i32
-    }
 }
 
 impl Score {

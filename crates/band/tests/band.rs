@@ -26,3 +26,5 @@ mod songs;
 mod tunes;
 #[path = "band/variety.rs"]
 mod variety;
+#[path = "band/voices.rs"]
+mod voices;

@@ -1,7 +1,7 @@
 //! Who sings, and how.
 
 use super::prompt::{Prompt, Span};
-use super::{Because, Rng};
+use super::{Because, Rng, Style};
 use crate::score::{Delivery, Singer, Voice};
 
 const FEMALE: &[&str] = &[
@@ -163,9 +163,11 @@ pub(super) fn is_instrumental(prompt: &Prompt) -> Option<Span> {
     instrumental.or(unsung)
 }
 
-/// Finds the singers; a duet has two.
-pub(super) fn singers(prompt: &Prompt, rng: &mut Rng) -> Because<Vec<Singer>> {
-    let (delivery, manner) = delivery(prompt);
+/// Finds the singers; a duet has two. Where the prompt does not say how they sing, they sing as is usual for the style.
+pub(super) fn singers(prompt: &Prompt, style: &Style, rng: &mut Rng) -> Because<Vec<Singer>> {
+    let (asked, manner) = delivery(prompt);
+    let usual = style.rhythm.vocals.delivery;
+    let delivery = if manner.is_some() { asked } else { usual };
     let choir = prompt.first_of(CHOIR);
     let singer = |voice| Singer {
         voice,
@@ -216,10 +218,13 @@ pub(super) fn singers(prompt: &Prompt, rng: &mut Rng) -> Because<Vec<Singer>> {
     };
     choir.map(&mut cite);
     manner.map(&mut cite);
-    let because = match because.is_empty() {
+    let mut because = match because.is_empty() {
         true => "nothing said: either voice will do".to_owned(),
         false => because.join(", "),
     };
+    if manner.is_none() && usual != Delivery::Plain {
+        because = format!("{because}; sung as is usual for {}", style.label);
+    }
     Because::new(voices.into_iter().map(singer).collect(), because)
 }
 

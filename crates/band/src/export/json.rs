@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::score::{Score, Tick};
+use crate::score::{BackingRole, BackingVoice, Score, Tick, VocalLine};
 
 impl Score {
     /// Everything about the song that can be checked or shown, times in seconds from its start.
@@ -24,6 +24,8 @@ impl Score {
             "tracks": self.tracks_json(),
             "singers": self.singers,
             "vocals": self.vocals_json(),
+            "backing": self.backing_json(),
+            "voices": self.voices_json(),
             "decisions": self.decisions,
             "warnings": self.warnings,
         })
@@ -75,26 +77,58 @@ impl Score {
     }
 
     fn vocals_json(&self) -> Vec<Value> {
-        let line = |line: &crate::score::VocalLine| {
-            let notes = line.notes.iter().map(|note| {
+        self.vocals.iter().map(|line| self.line_json(line)).collect()
+    }
+
+    /// What backing voices sing by themselves, in order of time: answers that the lead leaves to them.
+    fn backing_json(&self) -> Vec<Value> {
+        let answers = self.backing.iter().filter(|voice| voice.role == BackingRole::Answer);
+        let mut lines: Vec<&VocalLine> = answers.flat_map(|voice| &voice.lines).collect();
+        lines.sort_by_key(|line| line.span());
+        lines.into_iter().map(|line| self.line_json(line)).collect()
+    }
+
+    fn line_json(&self, line: &VocalLine) -> Value {
+        let notes = line.notes.iter().map(|note| {
+            json!({
+                "syllable": note.syllable,
+                "midi": note.pitch,
+                "start": self.at(note.start),
+                "end": self.at(note.start + note.length),
+                "stress": round(f64::from(note.stress)),
+            })
+        });
+        json!({
+            "line": line.text,
+            "start": line.span().map(|(start, _)| self.at(start)),
+            "end": line.span().map(|(_, end)| self.at(end)),
+            "section": line.section,
+            "singers": line.singers,
+            "notes": notes.collect::<Vec<_>>(),
+        })
+    }
+
+    /// Who sings beside the lead, and which pitches when; the words are the lead's.
+    fn voices_json(&self) -> Vec<Value> {
+        let voice = |voice: &BackingVoice| {
+            let lines = voice.lines.iter().map(|line| {
                 json!({
-                    "syllable": note.syllable,
-                    "midi": note.pitch,
-                    "start": self.at(note.start),
-                    "end": self.at(note.start + note.length),
-                    "stress": round(f64::from(note.stress)),
+                    "start": line.span().map(|(start, _)| self.at(start)),
+                    "end": line.span().map(|(_, end)| self.at(end)),
+                    "midi": line.notes.iter().map(|note| note.pitch).collect::<Vec<_>>(),
                 })
             });
             json!({
-                "line": line.text,
-                "start": line.notes.first().map(|note| self.at(note.start)),
-                "end": line.notes.last().map(|note| self.at(note.start + note.length)),
-                "section": line.section,
-                "singers": line.singers,
-                "notes": notes.collect::<Vec<_>>(),
+                "name": voice.name,
+                "role": voice.role,
+                "voice": voice.voice,
+                "delivery": voice.delivery,
+                "colour": voice.colour,
+                "pan": round(f64::from(voice.pan)),
+                "lines": lines.collect::<Vec<_>>(),
             })
         };
-        self.vocals.iter().map(line).collect()
+        self.backing.iter().map(voice).collect()
     }
 
     fn at(&self, tick: Tick) -> f64 {

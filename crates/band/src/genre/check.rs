@@ -81,10 +81,19 @@ impl Genre {
                 "mix.delay_feedback is 0-0.8",
             ),
             (
-                [self.mix.throws, self.mix.saturation, self.mix.wow]
-                    .iter()
-                    .any(|value| !(0.0..=1.0).contains(value)),
-                "mix.throws, mix.saturation and mix.wow are 0-1",
+                [
+                    self.mix.throws,
+                    self.mix.voice_throws,
+                    self.mix.saturation,
+                    self.mix.wow,
+                ]
+                .iter()
+                .any(|value| !(0.0..=1.0).contains(value)),
+                "mix.throws, mix.voice_throws, mix.saturation and mix.wow are 0-1",
+            ),
+            (
+                !(-4.0..=4.0).contains(&self.mix.voice),
+                "mix.voice is the lead's loudness against the band, -4 to 4 LU",
             ),
             (
                 self.mix.low_pass != 0.0 && !(2000.0..=20_000.0).contains(&self.mix.low_pass),
@@ -99,6 +108,10 @@ impl Genre {
         self.none_of(&[
             (form.intros.is_empty(), "form.intros names at least one way to begin"),
             (form.endings.is_empty(), "form.endings names at least one way to end"),
+            (
+                self.vocals.harmonies > 2 || !(0.0..=5.0).contains(&self.vocals.pads_from),
+                "vocals.harmonies is 0-2, and vocals.pads_from an energy, 0-5",
+            ),
             (
                 shares.iter().any(|share| !(0.0..=1.0).contains(share)),
                 "pushes, stops, syncopation and ornaments are shares, 0-1",

@@ -3,22 +3,23 @@
 use crate::score::Voice;
 
 /// Semitones a melody needs.
-const NARROWEST: i32 = 11;
+const NARROWEST: i32 = 9;
 
 /// MIDI note numbers, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) low: i32,
-    pub(super) high: i32,
+pub(crate) struct Range {
+    pub(crate) low: i32,
+    pub(crate) high: i32,
 }
 
 impl Range {
-    /// A tenth or a little more where the voice is at ease.
-    pub(super) fn of_voice(voice: Voice) -> Self {
+    /// Where the voice is at ease and its words are understood best: choruses touch the upper end, verses circle below
+    /// the middle.
+    pub(crate) fn of_voice(voice: Voice) -> Self {
         match voice {
-            Voice::Female => Self { low: 57, high: 73 },
-            Voice::Male => Self { low: 48, high: 64 },
-            Voice::Child => Self { low: 60, high: 74 },
+            Voice::Female => Self { low: 57, high: 71 },
+            Voice::Male => Self { low: 50, high: 64 },
+            Voice::Child => Self { low: 60, high: 73 },
         }
     }
 

@@ -24,6 +24,24 @@ pub(super) struct Setting<'a> {
     pub(super) entry: Tick,
     /// An earlier line to stay close to, and how close: 0 is free, 1 nearly the same.
     pub(super) model: Option<(&'a Memory, f32)>,
+    /// Notes that begin closer together than the first or further apart than the second are avoided within the line.
+    pub(super) pace: (Tick, Tick),
+}
+
+/// Syllables closer together than this run into each other, seconds.
+const QUICKEST: f64 = 0.16;
+
+/// A line is breathed after for at least this long, seconds.
+const BREATH: f64 = 0.24;
+
+/// The pace of words at `tempo`: quick enough to be one line, slow enough to be understood. Long notes belong to the end
+/// of a line.
+pub(super) fn pace_of_words(grid: Grid, tempo: f64) -> (Tick, Tick) {
+    (ticks(QUICKEST, tempo), grid.beat() * 3 / 2)
+}
+
+fn ticks(seconds: f64, tempo: f64) -> Tick {
+    (seconds * tempo / 60.0 * f64::from(TICKS_PER_QUARTER)) as Tick
 }
 
 /// Where each note of a line begins, in ticks from the start of its room: strictly ascending, and the last with a breath
@@ -34,6 +52,7 @@ pub(super) fn set(stresses: &[f32], setting: Setting<'_>, grid: Grid, rng: &mut 
         pickup,
         entry,
         model,
+        pace,
     } = setting;
     let count = stresses.len();
     if count == 0 {
@@ -49,7 +68,12 @@ pub(super) fn set(stresses: &[f32], setting: Setting<'_>, grid: Grid, rng: &mut 
             .collect();
     }
     let jitter = (0..usable).map(|_| 0.25 * rng.unit()).collect::<Vec<_>>();
-    let ideal = (usable as f32 / count as f32).max(1.0);
+    let unhurried = (pace.1 * 5 / 6 / slot) as f32;
+    let ideal = (usable as f32 / count as f32).min(unhurried).max(1.0);
+    let hurry = |gap: usize| {
+        let gap = gap as Tick * slot;
+        if gap < pace.0 || gap > pace.1 { 1.1 } else { 0.0 }
+    };
     let value = |note: usize, at: usize| {
         let tick = at as Tick * slot;
         // A pick-up belongs to the bar before.
@@ -90,7 +114,7 @@ pub(super) fn set(stresses: &[f32], setting: Setting<'_>, grid: Grid, rng: &mut 
                 } else {
                     0.0
                 };
-                let total = before + own - 0.55 * uneven * uneven + long;
+                let total = before + own - 0.55 * uneven * uneven + long - hurry(gap);
                 if total > best[note * usable + at] {
                     best[note * usable + at] = total;
                     from[note * usable + at] = at - gap;
@@ -113,7 +137,7 @@ pub(super) fn set(stresses: &[f32], setting: Setting<'_>, grid: Grid, rng: &mut 
 /// How long each note sounds: into the next where it follows soon, and never into the breath at the end of the line.
 pub(super) fn lengths(starts: &[Tick], room: Tick, grid: Grid, tempo: f64) -> Vec<Tick> {
     let beat = grid.beat();
-    let breath = (TICKS_PER_QUARTER / 2).max((0.18 * tempo / 60.0 * f64::from(TICKS_PER_QUARTER)) as Tick);
+    let breath = (TICKS_PER_QUARTER / 2).max(ticks(BREATH, tempo));
     let length = |at: usize| {
         let Some(next) = starts.get(at + 1) else {
             let left = room.saturating_sub(starts[at]);
@@ -187,6 +211,7 @@ mod tests {
             pickup: 0,
             entry: 0,
             model: None,
+            pace: (0, Tick::MAX / 8),
         }
     }
 

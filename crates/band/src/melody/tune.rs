@@ -251,6 +251,7 @@ impl Composer<'_> {
                     pickup: 0,
                     entry,
                     model: wish.model.as_ref().map(|(model, faith)| (model, *faith)),
+                    pace: (0, room),
                 };
                 let mut starts = rhythm::set(&stresses, setting, self.grid, &mut rng);
                 let syncopation = self.brief.style.rhythm.melody.syncopation;

@@ -40,6 +40,7 @@ pub(crate) fn empty_score() -> Score {
         tracks: Vec::new(),
         vocals: Vec::new(),
         singers: Vec::new(),
+        backing: Vec::new(),
         mix: plan(),
         decisions: Vec::new(),
         warnings: Vec::new(),
