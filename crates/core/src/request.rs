@@ -1,10 +1,11 @@
 //! What a buyer may ask for.
 //!
 //! [`SongRequest::parse`] is the one gate: whatever passes it can be made into a song, so nothing is refused after
-//! payment. Limits count Unicode scalar values after trimming.
+//! payment. Limits count Unicode scalar values after trimming, without what cannot be seen.
 
 mod canonical;
 mod fields;
+mod plain;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -15,6 +15,8 @@ mod band;
 #[cfg(feature = "mp3")]
 #[path = "engines/mp3.rs"]
 mod mp3;
+#[path = "engines/odd_lyrics.rs"]
+mod odd_lyrics;
 #[cfg(feature = "mp3")]
 #[path = "engines/player.rs"]
 mod player;

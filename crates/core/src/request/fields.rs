@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::plain::plain;
 use super::{AudioFormat, FieldError, InvalidRequest};
 use crate::engine::Catalog;
 use crate::lyrics::LyricsError;
@@ -44,7 +45,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn text(&mut self, field: &'static str, max: usize, example: &str) -> Option<String> {
         let text = match self.member(field)? {
-            Value::String(text) => text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned(),
+            Value::String(text) => plain(text),
             other => return self.refuse(field, format!("must be a string, not {}", kind(other)), json!(example)),
         };
         let length = text.chars().count();

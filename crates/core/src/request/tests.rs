@@ -49,6 +49,19 @@ fn spacing_order_nulls_and_defaults_do_not_change_the_digest() {
 }
 
 #[test]
+fn a_byte_order_mark_hides_no_tag_and_invisible_marks_are_no_words() {
+    let lyrics = "\u{feff}[Verse]\r\nla\u{200b} la";
+    let marked = parse(json!({"prompt": "\u{feff}test", "lyrics": lyrics})).expect("valid");
+    let bare = parse(json!({"prompt": "test", "lyrics": "[Verse]\nla la"})).expect("valid");
+    assert_eq!(marked, bare);
+    assert_eq!(
+        fields_refused(json!({"prompt": "test", "lyrics": "\u{feff}[Vers]\nla"})),
+        ["lyrics"]
+    );
+    assert_eq!(fields_refused(json!({"prompt": "\u{200b}\u{202e}\0"})), ["prompt"]);
+}
+
+#[test]
 fn a_model_is_the_same_by_number_by_text_and_by_slug() {
     for asked in [json!(7), json!("7"), json!("neural"), json!(7.0)] {
         let request = parse(json!({"prompt": "test", "modelId": asked}))
@@ -151,6 +164,49 @@ fn debug_shows_no_prompt_and_no_lyrics() {
     assert!(!format!("{request:?}").contains("secret"));
 }
 
+/// Text with tags, brackets, line ends and letters of every kind.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "[Verse]",
+            "[Chorus 2]",
+            "[x]",
+            "[",
+            "]",
+            "\r\n",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{200b}",
+            "\0",
+            " ",
+            "\n",
+            "🎵",
+            "%",
+            "la",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any_text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::hash_map("[a-z]{1,4}", inner, 0..3).prop_map(|members| json!(members)),
+        ]
+    })
+}
+
 proptest! {
     #[test]
     fn a_canonical_request_parses_to_itself(
@@ -164,6 +220,43 @@ proptest! {
         let second = parse(again).expect("canonical text is valid").request;
         prop_assert_eq!(second.digest(), first.digest());
         prop_assert_eq!(second, first);
+    }
+
+    #[test]
+    fn any_text_is_a_song_to_make_or_refused_by_the_name_of_its_field(
+        prompt in any_text(), lyrics in any_text(), repeats in 1_usize..200
+    ) {
+        match parse(json!({"prompt": prompt, "lyrics": lyrics.repeat(repeats)})) {
+            Ok(Parsed { request, .. }) => {
+                prop_assert!((1..=PROMPT_MAX).contains(&request.prompt.chars().count()));
+                prop_assert!(request.lyrics.chars().count() <= LYRICS_MAX);
+                let unseen = request.lyrics.contains(['\r', '\0', '\u{feff}']);
+                prop_assert!(!unseen);
+                prop_assert!(request.sections().is_ok());
+            }
+            Err(InvalidRequest(errors)) => {
+                prop_assert!(!errors.is_empty());
+                for error in errors {
+                    prop_assert!(["prompt", "lyrics"].contains(&error.field));
+                    prop_assert!(!error.problem.is_empty() && error.example.is_string());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_stands_in_a_field_it_is_taken_or_refused_and_never_breaks_anything(
+        field in prop::sample::select(vec![
+            "prompt", "lyrics", "is_instrumental", "lyrics_optimizer", "modelId", "sample_rate", "bitrate", "audio_format",
+            "seed", "duration",
+        ]),
+        value in any_json(),
+    ) {
+        let mut body = json!({"prompt": "folk"});
+        body[field] = value;
+        if let Err(InvalidRequest(errors)) = parse(body) {
+            prop_assert!(errors.iter().all(|error| error.field == field));
+        }
     }
 
     #[test]
