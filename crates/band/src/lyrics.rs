@@ -82,13 +82,13 @@ fn line(text: &str, language: Language) -> Option<Line> {
     for (word, spoken) in pronounce(text, language).into_iter().enumerate() {
         let alone = spoken.syllables.len() == 1;
         for (part, syllable) in spoken.syllables.into_iter().enumerate() {
-            let stress = match (language, syllable.stress, alone) {
-                (Language::Other, ..) => 0.5,
-                (Language::English, 2, false) => 1.0,
-                (Language::English, 1 | 2, true) => 0.8,
-                (Language::English, 1, false) => 0.5,
-                (Language::English, _, true) => 0.15,
-                (Language::English, _, false) => 0.1,
+            let stress = match (syllable.stress, alone) {
+                _ if !language.has_stress() => 0.5,
+                (2, false) => 1.0,
+                (1 | 2, true) => 0.8,
+                (1, false) => 0.5,
+                (_, true) => 0.15,
+                (_, false) => 0.1,
             };
             syllables.push(Syllable {
                 letters: syllable.letters,

@@ -69,6 +69,17 @@ impl Phone {
     }
 }
 
+/// The names of the vowels and consonants, in their order.
+const NAMES: &str =
+    "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH";
+
+/// The phone of an ARPAbet name in capitals.
+pub(crate) fn named(name: &str) -> Option<Phone> {
+    let phones = VOWELS.iter().chain(&CONSONANTS);
+    let mut names = NAMES.split(' ').zip(phones);
+    names.find(|(known, _)| *known == name).map(|(_, &phone)| phone)
+}
+
 /// Whether English words begin with these consonants, so that a syllable within a word may.
 pub(crate) fn is_onset(consonants: &[Phone]) -> bool {
     match consonants {

@@ -2,12 +2,17 @@
 
 mod asides;
 mod dictionary;
+mod english;
 mod exceptions;
+mod figures;
+mod heteronyms;
+mod initials;
 mod language;
 mod letters;
 mod numbers;
 mod scripts;
 mod spelling;
+mod stretched;
 mod syllabify;
 mod tokens;
 
@@ -18,7 +23,7 @@ pub use language::Language;
 pub use numbers::cardinal;
 
 use crate::phone::Phone;
-use tokens::Token;
+use tokens::{Reading, Token};
 
 /// One word as it is sung.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,23 +56,29 @@ pub struct Syllable {
 pub fn pronounce(text: &str, language: Language) -> Vec<Word> {
     let mut spoken: BTreeMap<Token, Word> = BTreeMap::new(); // lyrics repeat themselves
     let mut words = Vec::new();
-    for token in tokens::tokens(text) {
-        let known = spoken.entry(token.clone()).or_insert_with(|| word(token, language));
+    for token in tokens::tokens(text, language) {
+        let known = spoken.entry(token).or_insert_with_key(|token| word(token, language));
         words.push(known.clone());
+    }
+    if language == Language::English {
+        heteronyms::settle(&mut words);
     }
     words
 }
 
-fn word(token: Token, language: Language) -> Word {
-    let Token { text, parts, held } = token;
-    let mut word = match language {
-        Language::English if text.chars().all(tokens::is_english_letter) => english(&text, &parts),
-        _ => scripts::word(&text),
+fn word(token: &Token, language: Language) -> Word {
+    let text = &token.text;
+    let mut word = match (token.reading, language) {
+        (Reading::Initials, _) => english::initials(text),
+        (Reading::English, _) => english::word(token),
+        (Reading::Usual, Language::English) if tokens::is_english(text) => english::word(token),
+        (Reading::Usual, Language::English) => english::accented(token).unwrap_or_else(|| scripts::word(text)),
+        _ => scripts::word(text),
     };
-    if parts.len() > 1 && parts.len() != word.syllables.len() {
-        word = spoken_in_parts(&parts, language);
+    if token.parts.len() > 1 && token.parts.len() != word.syllables.len() {
+        word = spoken_in_parts(&token.parts, |part| self::word(&Token::plain(part), language));
     }
-    for (syllable, held) in held {
+    for &(syllable, held) in &token.held {
         let index = syllable.min(word.syllables.len().saturating_sub(1));
         if let Some(syllable) = word.syllables.get_mut(index) {
             syllable.held = syllable.held.saturating_add(held);
@@ -76,36 +87,9 @@ fn word(token: Token, language: Language) -> Word {
     word
 }
 
-/// A word of Latin letters: by the list of exceptions, then the dictionary, then by rule.
-fn english(text: &str, parts: &[String]) -> Word {
-    let lower = text.to_lowercase().replace('’', "'");
-    let plain = lower.replace('-', "");
-    let (phones, known) = match exceptions::phones(&plain).or_else(|| dictionary::phones_with_endings(&plain)) {
-        Some(phones) => (phones, true),
-        None => (letters::phones(&plain), false),
-    };
-    let mut syllables = syllabify::syllables(text, &exceptions::contracted(&plain, phones));
-    if parts.len() == syllables.len() && parts.len() > 1 {
-        for (syllable, part) in syllables.iter_mut().zip(parts) {
-            syllable.letters.clone_from(part);
-        }
-    }
-    if syllables.len() == 1 && exceptions::is_function_word(&plain) {
-        syllables[0].stress = 0;
-    }
-    Word {
-        text: text.to_owned(),
-        syllables,
-        known,
-    }
-}
-
 /// A word whose writer split it in another number of parts than it has syllables: each part is spoken on its own.
-fn spoken_in_parts(parts: &[String], language: Language) -> Word {
-    let words = parts
-        .iter()
-        .map(|part| word(Token::plain(part), language))
-        .collect::<Vec<_>>();
+fn spoken_in_parts(parts: &[String], spoken: impl Fn(&str) -> Word) -> Word {
+    let words = parts.iter().map(|part| spoken(part)).collect::<Vec<_>>();
     Word {
         text: parts.concat(),
         known: words.iter().all(|word| word.known),

@@ -1,6 +1,6 @@
 //! The CMU Pronouncing Dictionary, searched where it lies.
 
-use crate::phone::{CONSONANTS, Phone, VOWELS};
+use crate::phone::{CONSONANTS, Phone, VOWELS, named};
 
 /// Sorted by bytes: word, tab, one character a phone. `assets/pack_cmudict.py` explains the characters.
 const WORDS: &str = include_str!("../../assets/cmudict.txt");
@@ -30,17 +30,20 @@ pub(super) fn phones_with_endings(word: &str) -> Option<Vec<Stressed>> {
         return Some(found);
     }
     let bare = word.trim_matches('\'');
+    if let Some(stem) = word.strip_suffix("in'")
+        && let Some(found) = phones(&format!("{stem}ing"))
+    {
+        return Some(clipped(found));
+    }
     if bare.len() < word.len()
         && let Some(found) = phones(bare)
     {
         return Some(found);
     }
-    if let Some(stem) = word.strip_suffix("in'") {
-        let mut found = phones(&format!("{stem}ing"))?;
-        if let Some(last) = found.last_mut() {
-            *last = (Phone::N, 0);
-        }
-        return Some(found);
+    if let Some(stem) = bare.strip_suffix("in")
+        && let Some(found) = phones(&format!("{stem}ing"))
+    {
+        return Some(clipped(found));
     }
     if let Some(stem) = bare.strip_suffix("'s").or_else(|| bare.strip_suffix('s')) {
         return phones(stem).map(plural);
@@ -62,6 +65,14 @@ pub(super) fn phones_with_endings(word: &str) -> Option<Vec<Stressed>> {
         found.extend_from_slice(sounds);
         Some(found)
     })
+}
+
+/// "walking" as "walkin'".
+fn clipped(mut phones: Vec<Stressed>) -> Vec<Stressed> {
+    if let Some(last) = phones.last_mut() {
+        *last = (Phone::N, 0);
+    }
+    phones
 }
 
 fn plural(mut stem: Vec<Stressed>) -> Vec<Stressed> {
@@ -105,6 +116,20 @@ fn find(word: &[u8]) -> Option<&'static [u8]> {
     None
 }
 
+/// Phones written as in the dictionary before it is packed: "M EH1 M ER0 IY0".
+pub(super) fn arpabet(text: &str) -> Vec<Stressed> {
+    let symbols = text.split(' ').filter_map(|symbol| {
+        let name = symbol.trim_end_matches(|digit: char| digit.is_ascii_digit());
+        let stress = match &symbol[name.len()..] {
+            "1" => 2,
+            "2" => 1,
+            _ => 0,
+        };
+        Some((named(name)?, stress))
+    });
+    symbols.collect()
+}
+
 /// The phone of one character of the packed dictionary.
 pub(super) fn unpack(code: u8) -> Option<Stressed> {
     let index = usize::from(code.checked_sub(b'!')?);
@@ -134,6 +159,8 @@ mod tests {
     #[test]
     fn endings_the_dictionary_lacks_are_spoken_after_the_stem() {
         assert_eq!(phones_with_endings("walkin'").unwrap().last(), Some(&(Phone::N, 0)));
+        assert_eq!(phones_with_endings("lovin'"), Some(arpabet("L AH1 V IH0 N")));
+        assert_eq!(phones_with_endings("walkin").unwrap().last(), Some(&(Phone::N, 0)));
         assert_eq!(phones_with_endings("lanterns'"), phones("lanterns"));
         assert_eq!(phones_with_endings("xyzzyqq"), None);
     }
