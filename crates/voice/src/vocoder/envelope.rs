@@ -3,7 +3,7 @@
 use super::aperiodicity::Voicing;
 use super::colour::Colour;
 use super::minimum_phase::{POINTS, point_hertz};
-use super::{Frame, Spectrum, Timbre};
+use super::{Frame, PITCHES, Spectrum, Timbre};
 use crate::math::{DECIBELS_PER_NEPER, bounded, piecewise};
 use crate::model::ORDER;
 
@@ -44,6 +44,7 @@ pub(crate) struct Envelopes {
     /// For each coefficient the cosine at every point.
     cosines: Vec<Vec<f32>>,
     breath: Vec<f32>,
+    fundamental: Fundamental,
     continuation: Continuation,
     ceiling: Ceiling,
 }
@@ -55,6 +56,7 @@ impl Envelopes {
             breath: (0..POINTS)
                 .map(|point| VOWEL + piecewise(&BREATH, point_hertz(point)) / DECIBELS_PER_NEPER)
                 .collect(),
+            fundamental: Fundamental::new(timbre.formant),
             continuation: Continuation::new(timbre.formant),
             ceiling: Ceiling::new(),
         }
@@ -66,6 +68,7 @@ impl Envelopes {
             Spectrum::Breath => envelope.copy_from_slice(&self.breath),
             Spectrum::Cepstrum(cepstrum) => {
                 self.unwarp(cepstrum, envelope);
+                self.fundamental.apply(frame.pitch, voicing.voiced, envelope);
                 self.continuation.apply(voicing.voiced, envelope);
                 let sonorant = bounded(frame.sonorant, 0.0, 1.0);
                 if sonorant > 0.0 {
@@ -124,6 +127,52 @@ fn point_at(hertz: f32) -> usize {
 
 fn mean(values: &[f32]) -> f32 {
     values.iter().sum::<f32>() / values.len().max(1) as f32
+}
+
+/// The lowest peak of the envelopes is no resonance but the fundamental of the speech they were learnt from. It goes
+/// where the fundamental is sung: left alone, high notes would lie in the valley above it, low ones on the slope below.
+#[derive(Debug)]
+struct Fundamental {
+    /// Where the peak stands, in Hz.
+    recorded: f32,
+}
+
+impl Fundamental {
+    /// Median over the embedded voice's vowels, in Hz.
+    const RECORDED: f32 = 205.0;
+    /// Points that can be moved at most: up to twice the highest pitch.
+    const REACH: usize = 72;
+
+    fn new(formant: f32) -> Self {
+        Self {
+            recorded: Self::RECORDED * formant,
+        }
+    }
+
+    /// Bends the frequency axis: what stood at the recorded fundamental comes to the sung one, and as far above the
+    /// higher of them as they lie apart nothing is moved any more.
+    fn apply(&self, pitch: f32, voiced: f32, envelope: &mut [f32]) {
+        let sung = self.recorded + voiced * (bounded(pitch, PITCHES.0, PITCHES.1) - self.recorded);
+        let unmoved = sung.max(self.recorded) + (sung - self.recorded).abs();
+        let mut before = [0.0; Self::REACH + 1];
+        before.copy_from_slice(&envelope[..=Self::REACH]);
+        let below = self.recorded / sung;
+        let above = (unmoved - self.recorded) / (unmoved - sung).max(1.0);
+        for (point, value) in envelope[..Self::REACH].iter_mut().enumerate() {
+            let hertz = point_hertz(point);
+            if hertz >= unmoved {
+                break;
+            }
+            let from = if hertz < sung {
+                hertz * below
+            } else {
+                self.recorded + (hertz - sung) * above
+            };
+            let place = from / point_hertz(1);
+            let low = (place as usize).min(Self::REACH - 1);
+            *value = before[low] + (before[low + 1] - before[low]) * (place - low as f32);
+        }
+    }
 }
 
 /// The envelope above what was recorded: from the mean of the highest part, falling.
@@ -192,5 +241,84 @@ impl Ceiling {
             let over = *value - (level + step * distance as f32);
             *value -= share * if over > 0.0 { over } else { 0.0 };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hill of 2 nepers and 60 Hz around `hertz` on a plain that falls by 1 neper in 5 kHz.
+    fn hill(hertz: f32) -> Vec<f32> {
+        (0..POINTS)
+            .map(|point| {
+                let distance = (point_hertz(point) - hertz) / 60.0;
+                2.0 * libm::expf(-0.5 * distance * distance) - point_hertz(point) / 5000.0
+            })
+            .collect()
+    }
+
+    /// The value between two points.
+    fn at(envelope: &[f32], hertz: f32) -> f32 {
+        let place = hertz / point_hertz(1);
+        let (low, share) = (place as usize, place.fract());
+        envelope[low] + (envelope[low + 1] - envelope[low]) * share
+    }
+
+    #[test]
+    fn the_fundamental_is_as_strong_where_it_is_sung_as_where_it_was_recorded() {
+        for (formant, sung) in [
+            (1.0, 130.0),
+            (1.0, 205.0),
+            (1.0, 440.0),
+            (1.0, 880.0),
+            (0.86, 98.0),
+            (0.86, 330.0),
+        ] {
+            let before = hill(205.0 * formant);
+            let mut after = before.clone();
+            Fundamental::new(formant).apply(sung, 1.0, &mut after);
+            let difference = at(&after, sung) - at(&before, 205.0 * formant);
+            assert!(difference.abs() < 0.3, "{sung} Hz, formant {formant}: {difference}");
+            let unmoved = point_at(2.0 * sung.max(205.0) - sung.min(205.0 * formant)) + 1;
+            assert_eq!(before[unmoved..], after[unmoved..], "{sung} Hz, formant {formant}");
+        }
+    }
+
+    #[test]
+    fn noise_keeps_the_envelope_as_it_was_recorded() {
+        let before = hill(205.0);
+        let mut after = before.clone();
+        Fundamental::new(1.0).apply(440.0, 0.0, &mut after);
+        assert!(
+            before
+                .iter()
+                .zip(&after)
+                .all(|(before, after)| (before - after).abs() < 1e-4)
+        );
+    }
+
+    #[test]
+    fn above_the_recorded_band_voices_fall_faster_than_noise() {
+        let continued = |voiced| {
+            let mut envelope = vec![1.0; POINTS];
+            Continuation::new(0.86).apply(voiced, &mut envelope);
+            at(&envelope, 12_384.0 + 5000.0) * DECIBELS_PER_NEPER
+        };
+        assert!((continued(1.0) - (8.69 - 17.5)).abs() < 0.3);
+        assert!((continued(0.0) - (8.69 - 6.0)).abs() < 0.3);
+    }
+
+    #[test]
+    fn a_band_that_stands_out_at_the_top_of_a_vowel_is_brought_down() {
+        let whistle = hill(10_000.0);
+        let mut vowel = whistle.clone();
+        Ceiling::new().apply(1.0, &mut vowel);
+        let plain = at(&whistle, 6250.0);
+        assert!(at(&vowel, 10_000.0) <= plain - 5.0 / DECIBELS_PER_NEPER + 0.05);
+        assert_eq!(vowel[..point_at(7400.0)], whistle[..point_at(7400.0)]);
+        let mut noise = whistle.clone();
+        Ceiling::new().apply(0.0, &mut noise);
+        assert_eq!(noise, whistle);
     }
 }

@@ -1,12 +1,9 @@
 //! When the vocal folds close: the pulses of the voiced source.
 
 use super::aperiodicity::Voicing;
-use super::{Frame, HOP, RATE, Timbre};
+use super::{Frame, HOP, PITCHES, RATE, Timbre};
 use crate::math::bounded;
 use crate::noise::Noise;
-
-/// What notes may ask for.
-const PITCHES: (f32, f32) = (40.0, 1500.0);
 
 /// Standard deviation of a period, relative to its length.
 const JITTER: f32 = 0.004;

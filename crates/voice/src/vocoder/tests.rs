@@ -148,7 +148,8 @@ fn a_vowel_has_the_spectrum_asked_for_sung_or_whispered() {
             let sound = synthesize(&glide, &timbre, 5);
             let heard = spectrum(&sound[4410..12 * 44_100 - 4410]);
             let asked = asked(f64::from(formant));
-            for hertz in THIRDS {
+            // Lower down the fundamental stands where it is sung.
+            for hertz in THIRDS.into_iter().filter(|hertz| whisper == 1.0 || *hertz > 310.0) {
                 let error = decibels(third_octave(&heard, hertz) / third_octave(&asked, hertz));
                 assert!(
                     error.abs() < 1.5,
