@@ -1,4 +1,4 @@
-//! Progress for people: a bar on a terminal, a line for each stage elsewhere.
+//! Progress for people: a bar on a terminal, the name of each stage elsewhere.
 
 use std::fmt::Display;
 use std::sync::Mutex;
@@ -30,6 +30,11 @@ impl Meter {
         }
     }
 
+    /// Whether a person is looking.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.bar.is_some()
+    }
+
     /// Shows where the work is.
     #[expect(
         clippy::cast_possible_truncation,
@@ -52,11 +57,7 @@ impl Meter {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if *last != work.stage {
             last.clone_from(&work.stage);
-            output::note(format_args!(
-                "  {:>3.0}%  {}",
-                work.fraction * 100.0,
-                plain(&work.stage)
-            ));
+            output::note(format_args!("  {}", plain(&work.stage)));
         }
     }
 

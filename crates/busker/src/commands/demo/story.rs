@@ -169,8 +169,9 @@ impl Story {
         }
     }
 
+    /// Only for those who look on: in a file or a pipe the steps are the story.
     fn show(&self, work: &Work) {
-        if !self.silent {
+        if !self.silent && self.meter.is_watched() {
             self.meter.show(work);
         }
     }
