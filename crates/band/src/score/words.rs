@@ -29,16 +29,8 @@ impl Score {
     ///
     /// What stands between two spaces is one word here, however many it is sung as: "24/7" begins with its "twenty".
     pub fn timed_words(&self, line: &VocalLine) -> Vec<TimedWord> {
-        let sung = line.notes.iter().map(|note| note.word + 1).max().unwrap_or(0);
-        let mut written = written_words(&line.text);
-        if written.last().is_none_or(|last| last.sung_as.end != sung) {
-            // A line that is not sung as it is written has a beginning and an end only.
-            written = vec![WrittenWord {
-                text: line.text.clone(),
-                sung_as: 0..sung,
-            }];
-        }
-        let timed = written.into_iter().filter_map(|WrittenWord { text, sung_as }| {
+        let timed = written_words(&line.text, &sung_words(line)).into_iter();
+        let timed = timed.filter_map(|WrittenWord { text, sung_as }| {
             let mut notes = line.notes.iter().filter(|note| sung_as.contains(&note.word));
             let first = notes.next()?;
             let last = notes.next_back().unwrap_or(first);
@@ -52,34 +44,75 @@ impl Score {
     }
 }
 
+/// The words of `line` as its notes spell them.
+fn sung_words(line: &VocalLine) -> Vec<String> {
+    let mut words = Vec::new();
+    for note in &line.notes {
+        words.resize(words.len().max(note.word + 1), String::new());
+        words[note.word].push_str(&note.syllable);
+    }
+    words
+}
+
 /// What stands between two spaces.
+#[derive(Debug, PartialEq)]
 struct WrittenWord {
     text: String,
     /// Which of the line's sung words it is: several for figures, never none.
     sung_as: Range<usize>,
 }
 
-/// Cuts `text` before each space. What cannot be sung (a dash, an emoji) stays with the word before it, at the beginning
-/// of a line with the one after it.
-fn written_words(text: &str) -> Vec<WrittenWord> {
+/// Cuts `text` before each space. What is not sung (a dash, an emoji, brackets that others sing) stays with the word
+/// before it, at the beginning of a line with the one after it. A line that is not sung as it is written is one word.
+fn written_words(text: &str, sung: &[String]) -> Vec<WrittenWord> {
+    let pieces = cut_before_spaces(text);
+    let aligned = align(&pieces, sung, Brackets::Skipped).or_else(|| align(&pieces, sung, Brackets::Read));
+    let Some(aligned) = aligned else {
+        return vec![WrittenWord {
+            text: text.to_owned(),
+            sung_as: 0..sung.len(),
+        }];
+    };
     let mut words: Vec<WrittenWord> = Vec::new();
     let mut unsung = String::new();
-    for piece in cut_before_spaces(text) {
-        // Only their number counts, and that is the same in every language.
-        let count = pronounce(piece, Language::Other).len();
+    for (piece, sung_as) in pieces.into_iter().zip(aligned) {
         match words.last_mut() {
-            Some(last) if count == 0 => last.text.push_str(piece),
-            None if count == 0 => unsung.push_str(piece),
-            last => {
-                let begin = last.map_or(0, |last| last.sung_as.end);
-                words.push(WrittenWord {
-                    text: std::mem::take(&mut unsung) + piece,
-                    sung_as: begin..begin + count,
-                });
-            }
+            Some(last) if sung_as.is_empty() => last.text.push_str(piece),
+            None if sung_as.is_empty() => unsung.push_str(piece),
+            _ => words.push(WrittenWord {
+                text: std::mem::take(&mut unsung) + piece,
+                sung_as,
+            }),
         }
     }
     words
+}
+
+/// Whether round brackets are sung with the rest.
+#[derive(Clone, Copy, PartialEq)]
+enum Brackets {
+    Skipped,
+    Read,
+}
+
+/// Which of the `sung` words each piece is; `None` where one of them is left over.
+fn align(pieces: &[&str], sung: &[String], brackets: Brackets) -> Option<Vec<Range<usize>>> {
+    let mut next = 0;
+    let mut depth = 0_usize;
+    let aligned = pieces.iter().map(|piece| {
+        let begin = next;
+        let opened = piece.matches(['(', '（']).count();
+        let closed = piece.matches([')', '）']).count();
+        let read = brackets == Brackets::Read || depth + opened == 0;
+        depth = (depth + opened).saturating_sub(closed);
+        // Letters are the same in every language.
+        for word in pronounce(piece, Language::Other).iter().filter(|_| read) {
+            next += usize::from(sung.get(next).is_some_and(|sung| *sung == word.text));
+        }
+        begin..next
+    });
+    let aligned = aligned.collect();
+    (next == sung.len()).then_some(aligned)
 }
 
 fn cut_before_spaces(text: &str) -> Vec<&str> {
@@ -101,8 +134,9 @@ fn cut_before_spaces(text: &str) -> Vec<&str> {
 mod tests {
     use super::written_words;
 
-    fn cut(text: &str) -> Vec<(String, usize)> {
-        let words = written_words(text).into_iter();
+    fn cut(text: &str, sung: &str) -> Vec<(String, usize)> {
+        let sung: Vec<String> = sung.split_whitespace().map(str::to_owned).collect();
+        let words = written_words(text, &sung).into_iter();
         words.map(|word| (word.text, word.sung_as.len())).collect()
     }
 
@@ -110,14 +144,28 @@ mod tests {
     fn words_keep_their_marks_and_figures_count_as_they_are_sung() {
         let words = [("Open", 1), (" 24/7,", 3), (" baby -", 1), (" o-o-oh!", 1)];
         assert_eq!(
-            cut("Open 24/7, baby - o-o-oh!"),
+            cut("Open 24/7, baby - o-o-oh!", "Open twenty four seven baby oooh"),
             words.map(|(text, sung)| (text.to_owned(), sung))
         );
     }
 
     #[test]
     fn a_line_begins_with_what_stands_before_its_first_word() {
-        assert_eq!(cut("🎵 … “Rain” 🎵"), [("🎵 … “Rain” 🎵".to_owned(), 1)]);
-        assert!(cut("…").is_empty());
+        assert_eq!(cut("🎵 … “Rain” 🎵", "Rain"), [("🎵 … “Rain” 🎵".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn brackets_take_no_time_unless_the_lead_sings_them() {
+        let answered = [("(hold me) Hold", 1), (" me (oh oh)", 1)];
+        assert_eq!(
+            cut("(hold me) Hold me (oh oh)", "Hold me"),
+            answered.map(|(text, sung)| (text.to_owned(), sung))
+        );
+        assert_eq!(cut("Hold (me)", "Hold me").len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_is_sung_otherwise_than_written_is_one_word() {
+        assert_eq!(cut("Hold me", "Let go now"), [("Hold me".to_owned(), 3)]);
     }
 }
