@@ -41,16 +41,24 @@ fn rms(samples: &[f32]) -> f64 {
     (power / samples.len() as f64).sqrt()
 }
 
-/// Mean power of a harmonic-sized component at `hertz`.
+/// Power of `samples` at exactly `hertz`, under a Hann window.
 fn component(samples: &[f32], hertz: f64) -> f64 {
-    let (mut real, mut imaginary) = (0.0, 0.0);
-    for (index, sample) in samples.iter().enumerate() {
-        let window = 0.5 - 0.5 * libm::cos(std::f64::consts::TAU * index as f64 / samples.len() as f64);
-        let angle = std::f64::consts::TAU * (hertz * index as f64 / RATE).fract();
-        real += window * f64::from(*sample) * libm::cos(angle);
-        imaginary += window * f64::from(*sample) * libm::sin(angle);
+    let turn = |hertz: f64| {
+        (
+            libm::cos(std::f64::consts::TAU * hertz),
+            libm::sin(std::f64::consts::TAU * hertz),
+        )
+    };
+    let times = |a: (f64, f64), b: (f64, f64)| (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0);
+    let (step, window_step) = (turn(hertz / RATE), turn(1.0 / samples.len() as f64));
+    let (mut phase, mut window_phase, mut sum) = ((1.0, 0.0), (1.0, 0.0), (0.0, 0.0));
+    for sample in samples {
+        let value = (0.5 - 0.5 * window_phase.0) * f64::from(*sample);
+        sum = (sum.0 + value * phase.0, sum.1 + value * phase.1);
+        phase = times(phase, step);
+        window_phase = times(window_phase, window_step);
     }
-    real * real + imaginary * imaginary
+    sum.0 * sum.0 + sum.1 * sum.1
 }
 
 /// Power of `samples` in the bins of a Hann-windowed transform of 4096 samples, averaged.
@@ -120,7 +128,7 @@ fn a_held_note_has_the_pitch_asked_for_whatever_the_jitter() {
         let timbre = Timbre { jitter, ..even() };
         let sound = synthesize(&held(Excitation::Voiced, pitch, 4.0), &timbre, 3);
         let stretch = &sound[8820..8820 + 132_300];
-        let cents = (-60..=60).map(f64::from).map(|step| 0.5 * step);
+        let cents = (-40..=40).map(f64::from).map(|step| 0.5 * step);
         let heard = cents
             .max_by(|one, other| {
                 let power = |cents: f64| component(stretch, f64::from(pitch) * libm::exp2(cents / 1200.0));

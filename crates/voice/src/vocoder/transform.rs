@@ -29,39 +29,62 @@ impl Complexes {
     }
 }
 
+/// Numbers that one instruction works on.
+const LANES: usize = 4;
+
+type Lanes = [f32; LANES];
+
 /// One pass over the data: `count` butterflies with twiddles of their own, each over `stride` neighbours.
 #[derive(Debug)]
 struct Stage {
     factor: usize,
     count: usize,
     stride: usize,
-    /// For each butterfly the twiddles of outputs 1 to `factor` − 1.
+    /// For each butterfly the twiddles of outputs 1 to 3, as far as there are that many.
     twiddles: Vec<[(f32, f32); 3]>,
+    /// The same in groups of neighbouring butterflies, for a first pass.
+    grouped: Vec<[Number; 3]>,
+}
+
+impl Stage {
+    fn new(factor: usize, count: usize, stride: usize) -> Self {
+        let turn = -std::f64::consts::TAU / (factor * count) as f64;
+        let twiddle = |index: usize| {
+            let angle = turn * index as f64;
+            (libm::cos(angle) as f32, libm::sin(angle) as f32)
+        };
+        let group = |first: usize, output: usize| {
+            let of = |lane: usize| twiddle((first + lane) * output);
+            Number(
+                std::array::from_fn(|lane| of(lane).0),
+                std::array::from_fn(|lane| of(lane).1),
+            )
+        };
+        Self {
+            factor,
+            count,
+            stride,
+            twiddles: (0..count)
+                .map(|butterfly| [1, 2, 3].map(|output| twiddle(butterfly * output)))
+                .collect(),
+            grouped: (0..count)
+                .step_by(LANES)
+                .map(|first| [1, 2, 3].map(|output| group(first, output)))
+                .collect(),
+        }
+    }
 }
 
 impl Transform {
-    /// For `length` numbers: a product of fours, at most one three and one two.
+    /// For `length` numbers: 16 or more, a product of fours, at most one three and one two.
     pub(crate) fn new(length: usize) -> Self {
         let mut stages = Vec::new();
         let (mut rest, mut stride) = (length, 1);
         while rest > 1 {
             let factor = [4, 3, 2].into_iter().find(|factor| rest % factor == 0).unwrap_or(rest);
-            debug_assert!(factor <= 4, "length {length}");
-            let turn = -std::f64::consts::TAU / rest as f64;
-            let twiddle = |index: usize| {
-                let angle = turn * index as f64;
-                (libm::cos(angle) as f32, libm::sin(angle) as f32)
-            };
-            let count = rest / factor;
-            stages.push(Stage {
-                factor,
-                count,
-                stride,
-                twiddles: (0..count)
-                    .map(|p| [twiddle(p), twiddle(2 * p), twiddle(3 * p)])
-                    .collect(),
-            });
-            rest = count;
+            debug_assert!(factor <= 4 && length.is_multiple_of(16), "length {length}");
+            rest /= factor;
+            stages.push(Stage::new(factor, rest, stride));
             stride *= factor;
         }
         Self {
@@ -75,8 +98,14 @@ impl Transform {
     pub(crate) fn forward(&mut self, data: &mut Complexes) {
         debug_assert_eq!(data.real.len(), self.length);
         for stage in &self.stages {
-            let from = (&data.real[..], &data.imaginary[..]);
-            let to = (&mut self.scratch.real[..], &mut self.scratch.imaginary[..]);
+            let from = Groups {
+                real: data.real.as_chunks().0,
+                imaginary: data.imaginary.as_chunks().0,
+            };
+            let to = GroupsMut {
+                real: self.scratch.real.as_chunks_mut().0,
+                imaginary: self.scratch.imaginary.as_chunks_mut().0,
+            };
             match stage.factor {
                 4 if stage.stride == 1 => stage.first_fours(from, to),
                 4 => stage.fours(from, to),
@@ -95,160 +124,206 @@ impl Transform {
     }
 }
 
-type Parts<'a> = (&'a [f32], &'a [f32]);
-type PartsMut<'a> = (&'a mut [f32], &'a mut [f32]);
+#[derive(Clone, Copy)]
+struct Groups<'a> {
+    real: &'a [Lanes],
+    imaginary: &'a [Lanes],
+}
+
+impl<'a> Groups<'a> {
+    fn part(self, first: usize, length: usize) -> Self {
+        Self {
+            real: &self.real[first..][..length],
+            imaginary: &self.imaginary[first..][..length],
+        }
+    }
+
+    #[inline(always)]
+    fn get(self, index: usize) -> Number {
+        Number(self.real[index], self.imaginary[index])
+    }
+}
+
+struct GroupsMut<'a> {
+    real: &'a mut [Lanes],
+    imaginary: &'a mut [Lanes],
+}
+
+impl<'a> GroupsMut<'a> {
+    /// The first `length` groups, and the others.
+    fn split(self, length: usize) -> (Self, Self) {
+        let (real, other_real) = self.real.split_at_mut(length);
+        let (imaginary, other_imaginary) = self.imaginary.split_at_mut(length);
+        (
+            Self { real, imaginary },
+            Self {
+                real: other_real,
+                imaginary: other_imaginary,
+            },
+        )
+    }
+
+    #[inline(always)]
+    fn set(&mut self, index: usize, value: Number) {
+        self.real[index] = value.0;
+        self.imaginary[index] = value.1;
+    }
+}
 
 impl Stage {
-    /// The first pass, whose butterflies touch single numbers.
-    fn first_fours(&self, (re, im): Parts<'_>, (to_re, to_im): PartsMut<'_>) {
-        let quarter = self.count;
-        let (re0, rest) = re.split_at(quarter);
-        let (re1, rest) = rest.split_at(quarter);
-        let (re2, re3) = rest.split_at(quarter);
-        let (im0, rest) = im.split_at(quarter);
-        let (im1, rest) = rest.split_at(quarter);
-        let (im2, im3) = rest.split_at(quarter);
-        let re3 = &re3[..quarter];
-        let im3 = &im3[..quarter];
-        let outputs = to_re.chunks_exact_mut(4).zip(to_im.chunks_exact_mut(4));
-        for (p, ((out_re, out_im), twiddles)) in outputs.zip(&self.twiddles).enumerate().take(quarter) {
-            let a = (re0[p], im0[p]);
-            let b = (re1[p], im1[p]);
-            let c = (re2[p], im2[p]);
-            let d = (re3[p], im3[p]);
-            let results = butterfly(a, b, c, d, twiddles);
-            for (index, result) in results.into_iter().enumerate() {
-                out_re[index] = result.0;
-                out_im[index] = result.1;
-            }
+    /// The first pass, whose butterflies touch single numbers: four of them at once.
+    fn first_fours(&self, from: Groups<'_>, to: GroupsMut<'_>) {
+        let groups = self.count / LANES;
+        let part = |part: usize| from.part(part * groups, groups);
+        let (a, b, c, d) = (part(0), part(1), part(2), part(3));
+        let outputs = to.real.as_chunks_mut::<4>().0.iter_mut();
+        let outputs = outputs.zip(to.imaginary.as_chunks_mut::<4>().0);
+        for (index, ((real, imaginary), twiddles)) in outputs.zip(&self.grouped).enumerate().take(groups) {
+            let [e, f, g, h] = butterfly(a.get(index), b.get(index), c.get(index), d.get(index));
+            let [f, g, h] = [f.times(twiddles[0]), g.times(twiddles[1]), h.times(twiddles[2])];
+            *real = transposed([e.0, f.0, g.0, h.0]);
+            *imaginary = transposed([e.1, f.1, g.1, h.1]);
         }
     }
 
-    fn fours(&self, (re, im): Parts<'_>, (to_re, to_im): PartsMut<'_>) {
-        const LANES: usize = 4;
-        let (stride, jump) = (self.stride, self.stride * self.count);
-        let outputs = to_re
-            .chunks_exact_mut(4 * stride)
-            .zip(to_im.chunks_exact_mut(4 * stride));
-        for (p, ((out_re, out_im), twiddles)) in outputs.zip(&self.twiddles).enumerate() {
-            let base = p * stride;
-            let part = |of: usize| base + of * jump..base + of * jump + stride;
-            let (re0, re1, re2, re3) = (&re[part(0)], &re[part(1)], &re[part(2)], &re[part(3)]);
-            let (im0, im1, im2, im3) = (&im[part(0)], &im[part(1)], &im[part(2)], &im[part(3)]);
-            let (or0, rest) = out_re.split_at_mut(stride);
-            let (or1, rest) = rest.split_at_mut(stride);
-            let (or2, or3) = rest.split_at_mut(stride);
-            let (oi0, rest) = out_im.split_at_mut(stride);
-            let (oi1, rest) = rest.split_at_mut(stride);
-            let (oi2, oi3) = rest.split_at_mut(stride);
-            for q in (0..stride).step_by(LANES) {
-                let lanes = q..q + LANES;
-                let (re0, re1, re2, re3) = (
-                    &re0[lanes.clone()],
-                    &re1[lanes.clone()],
-                    &re2[lanes.clone()],
-                    &re3[lanes.clone()],
-                );
-                let (im0, im1, im2, im3) = (
-                    &im0[lanes.clone()],
-                    &im1[lanes.clone()],
-                    &im2[lanes.clone()],
-                    &im3[lanes.clone()],
-                );
-                let (or0, or1, or2, or3) = (
-                    &mut or0[lanes.clone()],
-                    &mut or1[lanes.clone()],
-                    &mut or2[lanes.clone()],
-                    &mut or3[lanes.clone()],
-                );
-                let (oi0, oi1, oi2, oi3) = (
-                    &mut oi0[lanes.clone()],
-                    &mut oi1[lanes.clone()],
-                    &mut oi2[lanes.clone()],
-                    &mut oi3[lanes],
-                );
-                for lane in 0..LANES {
-                    let results = butterfly(
-                        (re0[lane], im0[lane]),
-                        (re1[lane], im1[lane]),
-                        (re2[lane], im2[lane]),
-                        (re3[lane], im3[lane]),
-                        twiddles,
-                    );
-                    (or0[lane], oi0[lane]) = results[0];
-                    (or1[lane], oi1[lane]) = results[1];
-                    (or2[lane], oi2[lane]) = results[2];
-                    (or3[lane], oi3[lane]) = results[3];
-                }
+    fn fours(&self, from: Groups<'_>, mut to: GroupsMut<'_>) {
+        let groups = self.stride / LANES;
+        let jump = groups * self.count;
+        for (p, twiddles) in self.twiddles.iter().enumerate() {
+            let part = |part: usize| from.part(p * groups + part * jump, groups);
+            let (a, b, c, d) = (part(0), part(1), part(2), part(3));
+            let (mut first, rest) = to.split(groups);
+            let (mut second, rest) = rest.split(groups);
+            let (mut third, rest) = rest.split(groups);
+            let (mut fourth, rest) = rest.split(groups);
+            let [one, two, three] = [
+                Number::all(twiddles[0]),
+                Number::all(twiddles[1]),
+                Number::all(twiddles[2]),
+            ];
+            for q in 0..groups {
+                let [e, f, g, h] = butterfly(a.get(q), b.get(q), c.get(q), d.get(q));
+                first.set(q, e);
+                second.set(q, f.times(one));
+                third.set(q, g.times(two));
+                fourth.set(q, h.times(three));
             }
+            to = rest;
         }
     }
 
-    fn threes(&self, (re, im): Parts<'_>, (to_re, to_im): PartsMut<'_>) {
+    fn threes(&self, from: Groups<'_>, mut to: GroupsMut<'_>) {
         /// sin 60°.
         const HEIGHT: f32 = 0.866_025_4;
-        let (stride, jump) = (self.stride, self.stride * self.count);
+        let groups = self.stride / LANES;
+        let jump = groups * self.count;
         for (p, twiddles) in self.twiddles.iter().enumerate() {
-            for q in 0..stride {
-                let at = p * stride + q;
-                let (a, b, c) = (
-                    (re[at], im[at]),
-                    (re[at + jump], im[at + jump]),
-                    (re[at + 2 * jump], im[at + 2 * jump]),
-                );
-                let sum = (b.0 + c.0, b.1 + c.1);
-                let turned = (HEIGHT * (b.1 - c.1), HEIGHT * (c.0 - b.0));
-                let middle = (a.0 - 0.5 * sum.0, a.1 - 0.5 * sum.1);
-                let to = 3 * p * stride + q;
-                (to_re[to], to_im[to]) = (a.0 + sum.0, a.1 + sum.1);
-                (to_re[to + stride], to_im[to + stride]) =
-                    times((middle.0 + turned.0, middle.1 + turned.1), twiddles[0]);
-                (to_re[to + 2 * stride], to_im[to + 2 * stride]) =
-                    times((middle.0 - turned.0, middle.1 - turned.1), twiddles[1]);
+            let part = |part: usize| from.part(p * groups + part * jump, groups);
+            let (a, b, c) = (part(0), part(1), part(2));
+            let (mut first, rest) = to.split(groups);
+            let (mut second, rest) = rest.split(groups);
+            let (mut third, rest) = rest.split(groups);
+            let [one, two] = [Number::all(twiddles[0]), Number::all(twiddles[1])];
+            for q in 0..groups {
+                let (a, b, c) = (a.get(q), b.get(q), c.get(q));
+                let sum = b.plus(c);
+                let middle = a.minus(sum.scaled(0.5));
+                let turned = b.minus(c).scaled(HEIGHT).turned();
+                first.set(q, a.plus(sum));
+                second.set(q, middle.plus(turned).times(one));
+                third.set(q, middle.minus(turned).times(two));
             }
+            to = rest;
         }
     }
 
-    fn twos(&self, (re, im): Parts<'_>, (to_re, to_im): PartsMut<'_>) {
-        let (stride, jump) = (self.stride, self.stride * self.count);
+    fn twos(&self, from: Groups<'_>, mut to: GroupsMut<'_>) {
+        let groups = self.stride / LANES;
+        let jump = groups * self.count;
         for (p, twiddles) in self.twiddles.iter().enumerate() {
-            for q in 0..stride {
-                let at = p * stride + q;
-                let (a, b) = ((re[at], im[at]), (re[at + jump], im[at + jump]));
-                let to = 2 * p * stride + q;
-                (to_re[to], to_im[to]) = (a.0 + b.0, a.1 + b.1);
-                (to_re[to + stride], to_im[to + stride]) = times((a.0 - b.0, a.1 - b.1), twiddles[0]);
+            let part = |part: usize| from.part(p * groups + part * jump, groups);
+            let (a, b) = (part(0), part(1));
+            let (mut first, rest) = to.split(groups);
+            let (mut second, rest) = rest.split(groups);
+            let one = Number::all(twiddles[0]);
+            for q in 0..groups {
+                first.set(q, a.get(q).plus(b.get(q)));
+                second.set(q, a.get(q).minus(b.get(q)).times(one));
             }
+            to = rest;
         }
     }
 }
 
-type Number = (f32, f32);
+/// Complex numbers side by side: real parts, imaginary parts.
+#[derive(Debug, Clone, Copy)]
+struct Number(Lanes, Lanes);
 
+impl Number {
+    #[inline(always)]
+    fn all((real, imaginary): (f32, f32)) -> Self {
+        Self([real; LANES], [imaginary; LANES])
+    }
+
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        Self(
+            each(|lane| self.0[lane] + other.0[lane]),
+            each(|lane| self.1[lane] + other.1[lane]),
+        )
+    }
+
+    #[inline(always)]
+    fn minus(self, other: Self) -> Self {
+        Self(
+            each(|lane| self.0[lane] - other.0[lane]),
+            each(|lane| self.1[lane] - other.1[lane]),
+        )
+    }
+
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        Self(
+            each(|lane| self.0[lane] * other.0[lane] - self.1[lane] * other.1[lane]),
+            each(|lane| self.0[lane] * other.1[lane] + self.1[lane] * other.0[lane]),
+        )
+    }
+
+    #[inline(always)]
+    fn scaled(self, factor: f32) -> Self {
+        Self(each(|lane| self.0[lane] * factor), each(|lane| self.1[lane] * factor))
+    }
+
+    /// Times −i.
+    #[inline(always)]
+    fn turned(self) -> Self {
+        Self(self.1, each(|lane| -self.0[lane]))
+    }
+}
+
+/// Written out, because the compiler makes one instruction of this but many of a loop.
 #[inline(always)]
-fn butterfly(a: Number, b: Number, c: Number, d: Number, twiddles: &[Number; 3]) -> [Number; 4] {
-    let even_sum = (a.0 + c.0, a.1 + c.1);
-    let even_difference = (a.0 - c.0, a.1 - c.1);
-    let odd_sum = (b.0 + d.0, b.1 + d.1);
-    // −i (b − d)
-    let turned = (b.1 - d.1, d.0 - b.0);
+fn each(value: impl Fn(usize) -> f32) -> Lanes {
+    [value(0), value(1), value(2), value(3)]
+}
+
+/// The transform of four numbers.
+#[inline(always)]
+fn butterfly(a: Number, b: Number, c: Number, d: Number) -> [Number; 4] {
+    let (even, even_difference) = (a.plus(c), a.minus(c));
+    let (odd, odd_difference) = (b.plus(d), b.minus(d).turned());
     [
-        (even_sum.0 + odd_sum.0, even_sum.1 + odd_sum.1),
-        times(
-            (even_difference.0 + turned.0, even_difference.1 + turned.1),
-            twiddles[0],
-        ),
-        times((even_sum.0 - odd_sum.0, even_sum.1 - odd_sum.1), twiddles[1]),
-        times(
-            (even_difference.0 - turned.0, even_difference.1 - turned.1),
-            twiddles[2],
-        ),
+        even.plus(odd),
+        even_difference.plus(odd_difference),
+        even.minus(odd),
+        even_difference.minus(odd_difference),
     ]
 }
 
 #[inline(always)]
-fn times(a: Number, b: Number) -> Number {
-    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
+fn transposed(rows: [Lanes; 4]) -> [Lanes; 4] {
+    let column = |column: usize| each(|row| rows[row][column]);
+    [column(0), column(1), column(2), column(3)]
 }
 
 #[cfg(test)]
@@ -266,7 +341,7 @@ mod tests {
 
     #[test]
     fn every_bin_is_the_sum_its_definition_says() {
-        for length in [4, 8, 12, 16, 24, 48, 96, 256, 512, 1536] {
+        for length in [16, 32, 48, 64, 96, 128, 512, 1024, 1536] {
             let given = noise(length);
             let mut data = given.clone();
             Transform::new(length).forward(&mut data);
