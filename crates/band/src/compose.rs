@@ -115,10 +115,7 @@ fn words(request: &Request, brief: &mut Brief, seed: u64) -> Words {
         return given;
     }
     if can_be_sung(&given.stanzas) {
-        if language == Language::Other {
-            let notice = "the lyrics do not look English; other languages are sung by approximation";
-            brief.warnings.push(notice.to_owned());
-        }
+        brief.warnings.extend(lyrics::warnings(&request.lyrics, language));
         return given;
     }
     brief

@@ -5,7 +5,7 @@ mod roles;
 mod writer;
 
 use busker_voice::phone::Phone;
-use busker_voice::pronounce::{Language, pronounce};
+use busker_voice::pronounce::{self, Language, pronounce};
 
 use crate::request::LyricBlock;
 use crate::score::Tag;
@@ -56,6 +56,7 @@ pub(crate) fn stanzas(blocks: &[LyricBlock], language: Language, sung: bool) -> 
             block.label.clone()
         },
         lines: if sung {
+            let language = language.of_part(&block.lines.join("\n"));
             block.lines.iter().filter_map(|text| line(text, language)).collect()
         } else {
             Vec::new()
@@ -74,6 +75,19 @@ pub(crate) fn language(blocks: &[LyricBlock]) -> Language {
         .collect::<Vec<_>>()
         .join("\n");
     Language::detect(&text)
+}
+
+/// What the buyer should know about how these words are sung, each thing once.
+pub(crate) fn warnings(blocks: &[LyricBlock], language: Language) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for text in blocks.iter().map(|block| block.lines.join("\n")) {
+        for warning in pronounce::warnings(&text, language.of_part(&text)) {
+            if all.iter().all(|known| known != warning) {
+                all.push(warning.to_owned());
+            }
+        }
+    }
+    all
 }
 
 /// A line with its syllables; `None` when nothing in it can be sung.

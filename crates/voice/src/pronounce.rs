@@ -11,6 +11,7 @@ mod language;
 mod letters;
 mod numbers;
 mod scripts;
+mod spelled;
 mod spelling;
 mod stretched;
 mod syllabify;
@@ -19,7 +20,7 @@ mod tokens;
 use std::collections::BTreeMap;
 
 pub use asides::{Part, parts};
-pub use language::Language;
+pub use language::{Language, warnings};
 pub use numbers::cardinal;
 
 use crate::phone::Phone;
@@ -72,8 +73,8 @@ fn word(token: &Token, language: Language) -> Word {
         (Reading::Initials, _) => english::initials(text),
         (Reading::English, _) => english::word(token),
         (Reading::Usual, Language::English) if tokens::is_english(text) => english::word(token),
-        (Reading::Usual, Language::English) => english::accented(token).unwrap_or_else(|| scripts::word(text)),
-        _ => scripts::word(text),
+        (Reading::Usual, Language::English) => english::accented(token).unwrap_or_else(|| foreign(text)),
+        (Reading::Usual, _) => spelled::word(text, language).unwrap_or_else(|| scripts::word(text)),
     };
     if token.parts.len() > 1 && token.parts.len() != word.syllables.len() {
         word = spoken_in_parts(&token.parts, |part| self::word(&Token::plain(part), language));
@@ -85,6 +86,12 @@ fn word(token: &Token, language: Language) -> Word {
         }
     }
     word
+}
+
+/// A word with letters that English has not: in the language that they tell of, if they do.
+fn foreign(text: &str) -> Word {
+    let language = Language::of_letters(text);
+    spelled::word(text, language).unwrap_or_else(|| scripts::word(text))
 }
 
 /// A word whose writer split it in another number of parts than it has syllables: each part is spoken on its own.

@@ -21,8 +21,8 @@ impl Score {
     /// ISO 639-1 code of the language that the lyrics are in, where the singer knows it; `None` for an instrumental.
     pub fn language(&self) -> Option<&'static str> {
         let text: Vec<&str> = self.vocals.iter().map(|line| line.text.as_str()).collect();
-        let english = !text.is_empty() && Language::detect(&text.join("\n")) == Language::English;
-        english.then_some("en")
+        let language = (!text.is_empty()).then(|| Language::detect(&text.join("\n")));
+        language.and_then(Language::code)
     }
 
     /// The words of `line` in order; none for a line without notes.
@@ -66,7 +66,10 @@ struct WrittenWord {
 /// before it, at the beginning of a line with the one after it. A line that is not sung as it is written is one word.
 fn written_words(text: &str, sung: &[String]) -> Vec<WrittenWord> {
     let pieces = cut_before_spaces(text);
-    let aligned = align(&pieces, sung, Brackets::Skipped).or_else(|| align(&pieces, sung, Brackets::Read));
+    let align = |language, brackets| align(&pieces, sung, language, brackets);
+    let aligned = FIGURES
+        .iter()
+        .find_map(|&language| align(language, Brackets::Skipped).or_else(|| align(language, Brackets::Read)));
     let Some(aligned) = aligned else {
         return vec![WrittenWord {
             text: text.to_owned(),
@@ -88,6 +91,14 @@ fn written_words(text: &str, sung: &[String]) -> Vec<WrittenWord> {
     words
 }
 
+/// Languages that have words of their own for figures. Everything else is written alike in all of them.
+const FIGURES: [Language; 4] = [
+    Language::Other,
+    Language::Spanish,
+    Language::Italian,
+    Language::Portuguese,
+];
+
 /// Whether round brackets are sung with the rest.
 #[derive(Clone, Copy, PartialEq)]
 enum Brackets {
@@ -96,7 +107,7 @@ enum Brackets {
 }
 
 /// Which of the `sung` words each piece is; `None` where one of them is left over.
-fn align(pieces: &[&str], sung: &[String], brackets: Brackets) -> Option<Vec<Range<usize>>> {
+fn align(pieces: &[&str], sung: &[String], language: Language, brackets: Brackets) -> Option<Vec<Range<usize>>> {
     let mut next = 0;
     let mut depth = 0_usize;
     let aligned = pieces.iter().map(|piece| {
@@ -105,8 +116,7 @@ fn align(pieces: &[&str], sung: &[String], brackets: Brackets) -> Option<Vec<Ran
         let closed = piece.matches([')', '）']).count();
         let read = brackets == Brackets::Read || depth + opened == 0;
         depth = (depth + opened).saturating_sub(closed);
-        // Letters are the same in every language.
-        for word in pronounce(piece, Language::Other).iter().filter(|_| read) {
+        for word in pronounce(piece, language).iter().filter(|_| read) {
             next += usize::from(sung.get(next).is_some_and(|sung| *sung == word.text));
         }
         begin..next

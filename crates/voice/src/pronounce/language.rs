@@ -1,48 +1,95 @@
 //! Which rules a text is read by.
 
-use super::{dictionary, tokens};
+mod detect;
+mod words;
 
-/// How text is turned into phones.
+use super::scripts;
+
+/// The language of a text, as far as it decides how the text is turned into phones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// Dictionary, then English letter-to-sound rules.
+    /// By the dictionary, then as the dictionary spells other words.
     English,
-    /// es
+    /// By rules; the spelling tells nearly all.
     Spanish,
-    /// it
+    /// By rules; the spelling tells nearly all but the stress.
     Italian,
-    /// pt
+    /// By rules, as in Brazil.
     Portuguese,
-    /// de
+    /// By rules that mostly hold.
     German,
-    /// fr
+    /// By rules that mostly hold.
     French,
-    /// ja
+    /// Kana by their sounds; Chinese characters cannot be read.
     Japanese,
-    /// Vowel groups with even stress; kana, hangul and the common alphabets by their letters' usual sounds.
+    /// Vowel groups with even stress; hangul and the common alphabets by their letters' usual sounds.
     Other,
 }
 
 impl Language {
+    /// The language most of `text` seems to be in; for a song, give it all of the words at once.
+    ///
+    /// Common words, letters and endings of each language count, and for English the share of words that the dictionary
+    /// knows. An empty text is English, so that nothing is warned about.
+    pub fn detect(text: &str) -> Self {
+        detect::language(text)
+    }
+
+    /// The language of a stanza or line of a song in this language: another one only where about four words speak for
+    /// it, and twice as much as for the song's own. So a Spanish chorus of an English song is sung in Spanish, and "mi amor"
+    /// is not.
+    pub fn of_part(self, text: &str) -> Self {
+        detect::part(self, text)
+    }
+
+    /// The language that has a word's letters, where they tell; for single words within English text.
+    pub(super) fn of_letters(word: &str) -> Self {
+        detect::by_letters(word)
+    }
+
     /// Whether syllables are told apart by stress; otherwise all weigh the same.
     pub fn has_stress(self) -> bool {
         !matches!(self, Self::Japanese | Self::Other)
     }
 
-    /// The better reading for `text`: English where the dictionary knows at least half of the words.
-    ///
-    /// An empty text is English, so that nothing is warned about.
-    pub fn detect(text: &str) -> Self {
-        let words = tokens::tokens(text, Self::English);
-        let known = words
-            .iter()
-            .filter(|word| dictionary::phones_with_endings(&word.text.to_lowercase()).is_some());
-        if known.count() * 2 >= words.len() {
-            Self::English
-        } else {
-            Self::Other
+    /// Its ISO 639-1 code, if it is a language that is known.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Self::English => Some("en"),
+            Self::Spanish => Some("es"),
+            Self::Italian => Some("it"),
+            Self::Portuguese => Some("pt"),
+            Self::German => Some("de"),
+            Self::French => Some("fr"),
+            Self::Japanese => Some("ja"),
+            Self::Other => None,
         }
     }
+
+    /// What whoever asked for the song should know about words in this language; nothing for English.
+    pub fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::English => None,
+            Self::Spanish => Some("the lyrics look Spanish; the singer has an English accent in it"),
+            Self::Italian => Some("the lyrics look Italian; the singer has an English accent in it"),
+            Self::Portuguese => Some("the lyrics look Portuguese; the singer has an English accent in it"),
+            Self::German => {
+                Some("the lyrics look German, which is approximated by letter rules with an English accent")
+            }
+            Self::French => {
+                Some("the lyrics look French, which is approximated by letter rules with an English accent")
+            }
+            Self::Japanese => Some("the lyrics look Japanese; the singer has an English accent in it"),
+            Self::Other => Some("the lyrics do not look English; other languages are sung by approximation"),
+        }
+    }
+}
+
+/// What whoever asked for the song should know about how `text`, read in `language`, is sung; mostly nothing.
+pub fn warnings(text: &str, language: Language) -> Vec<&'static str> {
+    let kanji = text.chars().any(scripts::is_ideograph);
+    let kanji = kanji.then_some("Chinese characters (kanji) cannot be read and are sung as \"ah\"; write them in kana");
+    language.warning().into_iter().chain(kanji).collect()
 }
 
 #[cfg(test)]
@@ -50,10 +97,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lyrics_are_told_apart_by_the_share_of_known_words() {
-        assert_eq!(Language::detect("Paper boats along the gutter line"), Language::English);
-        assert_eq!(Language::detect("Eres mi corazón, siempre serás"), Language::Other);
-        assert_eq!(Language::detect("さくら さくら"), Language::Other);
-        assert_eq!(Language::detect(""), Language::English);
+    fn what_cannot_be_sung_right_is_said() {
+        assert_eq!(warnings("I love you", Language::English), [""; 0]);
+        assert_eq!(warnings("te quiero", Language::Spanish).len(), 1);
+        assert_eq!(warnings("君が好き", Language::Japanese).len(), 2);
+        assert_eq!(Language::Portuguese.code(), Some("pt"));
     }
 }

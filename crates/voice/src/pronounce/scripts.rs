@@ -1,8 +1,8 @@
-//! Words of other languages and scripts: vowel groups with even stress, one block of kana or hangul a syllable.
+//! Words of any script, with even stress: vowel groups, one block of kana or hangul a syllable.
 
 mod alphabet;
 mod hangul;
-mod kana;
+pub(super) mod kana;
 
 use super::{Syllable, Word, tokens};
 use crate::phone::Phone;
@@ -26,8 +26,11 @@ pub(super) fn word(text: &str) -> Word {
             None if run.is_empty() && continues(letter) && !syllables.is_empty() => {
                 if let Some(last) = syllables.last_mut() {
                     last.letters.push(letter);
-                    kana::join(letter, &mut last.phones);
+                    last.held = last.held.saturating_add(kana::join(letter, &mut last.phones));
                 }
+            }
+            None if run.is_empty() && kana::is_n(letter) => {
+                syllables.push(syllable(letter.to_string(), vec![Phone::AH, Phone::N]))
             }
             None => run.push(letter),
         }
@@ -36,6 +39,7 @@ pub(super) fn word(text: &str) -> Word {
     if syllables.is_empty() {
         syllables.push(syllable(text.to_owned(), vec![Phone::AA]));
     }
+    kana::settle(text, &mut syllables);
     Word {
         text: text.to_owned(),
         syllables,
@@ -50,8 +54,12 @@ fn continues(letter: char) -> bool {
 
 /// Chinese characters: one syllable each. Their sound depends on the language, so an open vowel stands in.
 fn ideograph(letter: char) -> Option<Vec<Phone>> {
+    is_ideograph(letter).then(|| vec![Phone::AA])
+}
+
+/// Whether this is a Chinese character.
+pub(super) fn is_ideograph(letter: char) -> bool {
     matches!(u32::from(letter), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
-        .then(|| vec![Phone::AA])
 }
 
 fn syllable(letters: String, phones: Vec<Phone>) -> Syllable {

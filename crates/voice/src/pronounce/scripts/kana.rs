@@ -1,5 +1,7 @@
-//! Japanese kana: a mora is a syllable; small letters, the long mark, ん and っ join the one before.
+//! Japanese kana: a mora is a syllable. Small letters share the one before, っ closes it, and ん and the long mark hold it
+//! over one note more.
 
+use super::{Syllable, is_ideograph};
 use crate::phone::Phone::{self, *};
 
 /// The phones of one full-sized kana, or `None` for any other character.
@@ -26,23 +28,74 @@ pub(super) fn is_joined(letter: char) -> bool {
     "ゃゅょぁぃぅぇぉゎっんー".contains(hiragana(letter))
 }
 
-/// Adds the sound of a joined kana to the syllable it joins.
-pub(super) fn join(letter: char, phones: &mut Vec<Phone>) {
+/// Adds the sound of a joined kana to the syllable it joins; returns over how many more notes it is held.
+pub(super) fn join(letter: char, phones: &mut Vec<Phone>) -> u8 {
     let vowel = match hiragana(letter) {
         'ん' => {
             phones.push(N);
-            return;
+            return 1;
         }
+        'ー' => return 1,
         'ゃ' | 'ぁ' | 'ゎ' => AA,
         'ゅ' | 'ぅ' => UW,
         'ょ' | 'ぉ' => OW,
         'ぃ' => IY,
         'ぇ' => EH,
-        _ => return,
+        _ => return 0,
     };
-    if let Some(nucleus) = phones.iter_mut().find(|phone| phone.is_vowel()) {
-        *nucleus = vowel;
+    let contracted = "ゃゅょ".contains(hiragana(letter));
+    if let Some(at) = phones.iter().position(|phone| phone.is_vowel()) {
+        phones[at] = vowel;
+        if contracted && at > 0 && matches!(phones[at - 1], K | G | N | HH | B | P | M | L) {
+            phones.insert(at, Y);
+        }
     }
+    0
+}
+
+/// The syllable-closing nasal.
+pub(super) fn is_n(letter: char) -> bool {
+    hiragana(letter) == 'ん'
+}
+
+/// Hiragana or katakana.
+pub(in crate::pronounce) fn is_kana(letter: char) -> bool {
+    matches!(u32::from(letter), 0x3041..=0x3096 | 0x30A1..=0x30FC)
+}
+
+/// What depends on the kana around: the particles, long o, and the stop that っ doubles.
+///
+/// は and へ are particles where they stand alone, and は after a Chinese character or at the end of three kana or more.
+pub(super) fn settle(text: &str, syllables: &mut [Syllable]) {
+    let is_particle = |at: usize, syllables: &[Syllable]| {
+        let last = at + 1 == syllables.len();
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| syllables[before].letters.chars().next());
+        let kana_in_all = text.chars().count() >= 3 && text.chars().all(is_kana);
+        match before {
+            None => last,
+            Some(before) => is_ideograph(before) && (last || !is_hiragana(&syllables[at + 1])) || (last && kana_in_all),
+        }
+    };
+    for at in 0..syllables.len() {
+        match syllables[at].letters.as_str() {
+            "は" if is_particle(at, syllables) => syllables[at].phones = vec![W, AA],
+            "へ" if syllables.len() == 1 => syllables[at].phones = vec![EH],
+            "う" | "ウ" if at > 0 && syllables[at - 1].phones.ends_with(&[OW]) => syllables[at].phones = vec![OW],
+            _ => {}
+        }
+        let next = syllables.get(at + 1).and_then(|next| next.phones.first()).copied();
+        if let (true, Some(stop @ (K | T | P | S))) = (syllables[at].letters.ends_with(['っ', 'ッ']), next) {
+            syllables[at].phones.push(stop);
+        }
+    }
+}
+
+fn is_hiragana(syllable: &Syllable) -> bool {
+    syllable
+        .letters
+        .starts_with(|letter| matches!(u32::from(letter), 0x3041..=0x3096))
 }
 
 /// Katakana as the hiragana of the same sound.
@@ -72,7 +125,7 @@ fn onset(letter: char) -> &'static [Phone] {
         c if "ぱぴぷぺぽ".contains(c) => &[P],
         c if "まみむめも".contains(c) => &[M],
         c if "やゆよ".contains(c) => &[Y],
-        c if "らりるれろ".contains(c) => &[R],
+        c if "らりるれろ".contains(c) => &[L],
         'わ' => &[W],
         'ゔ' => &[V],
         _ => &[],
