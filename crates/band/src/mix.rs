@@ -15,6 +15,7 @@ pub(crate) mod singing;
 pub(crate) mod strip;
 pub(crate) mod surroundings;
 pub(crate) mod throws;
+pub(crate) mod vocal;
 pub(crate) mod width;
 
 pub(crate) use desk::{Desk, Mixed};

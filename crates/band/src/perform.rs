@@ -1,4 +1,4 @@
-//! From the score to sound: every track played, mixed and mastered.
+//! From the score to sound: every track played, every line sung, mixed and mastered.
 //!
 //! Tracks are played in parallel and summed in score order, so the sound does not depend on the number of threads, nor
 //! on whether stems are kept. Only a few tracks are in memory at a time.
@@ -7,20 +7,22 @@ pub(crate) mod crew;
 pub(crate) mod part;
 mod player;
 mod schedule;
+mod singing;
 pub(crate) mod spans;
+mod vocals;
 
 pub use crew::Threads;
 pub(crate) use schedule::{backbeats, kicks};
 
 use crate::dsp::RATE;
 use crate::master::{self, Loudness};
-use crate::mix::{Desk, Strip, Surroundings};
-use crate::score::{Score, Track, VOCAL_MELODY};
+use crate::mix::{Desk, Mixed, Strip, Surroundings};
+use crate::score::Score;
 use crate::soundfont::SoundFont;
 use part::{Blanks, Part};
 
 /// How to perform, beside what the score says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Performance {
     /// Threads to play on. The sound is the same for any number.
     pub threads: Threads,
@@ -28,30 +30,19 @@ pub struct Performance {
     pub stems: bool,
     /// Samples for the instruments they suit better. Without, the band plays everything itself.
     pub soundfont: Option<SoundFont>,
-    /// Sung parts, rendered beforehand, to be mixed with the band.
-    pub voices: Vec<Voice>,
+    /// Sing what is to be sung. Without, the band plays alone, as for somebody who wants to sing themselves.
+    pub sing: bool,
 }
 
-/// A sung part at 44,100 samples a second, beginning with the first sample of the song.
-#[derive(Debug, Clone)]
-pub struct Voice {
-    /// Unique, lower-case, fit for a file name: "lead-vocal", "harmony".
-    pub name: String,
-    /// Lead or behind it.
-    pub place: VoicePlace,
-    /// Where it stands, −1 left to 1 right.
-    pub pan: f32,
-    /// One channel of samples, any level.
-    pub samples: Vec<f32>,
-}
-
-/// Where a voice stands in the mix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VoicePlace {
-    /// In front of everything.
-    Lead,
-    /// Doubles and harmonies, six decibels behind.
-    Backing,
+impl Default for Performance {
+    fn default() -> Self {
+        Self {
+            threads: Threads::default(),
+            stems: false,
+            soundfont: None,
+            sing: true,
+        }
+    }
 }
 
 /// A finished song.
@@ -65,7 +56,8 @@ pub struct Recording {
     pub right: Vec<f32>,
     /// Measured loudness and peak.
     pub loudness: Loudness,
-    /// Tracks by themselves, when asked for. Together they are the mix before mastering.
+    /// Tracks and voices by themselves, when asked for. Together they are the mix before mastering, but for the last: voices
+    /// as they were sung, before the mix, whose names end in [`DRY`].
     pub stems: Vec<Stem>,
 }
 
@@ -76,10 +68,14 @@ impl Recording {
     }
 }
 
+/// How the names of stems end that are no part of the mix.
+pub const DRY: &str = "-dry";
+
 /// One track by itself at 44,100 samples a second, as loud as it stands in the mix.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stem {
-    /// The track's name, or "effects" for reverb and echo of all of them.
+    /// The track's name; "lead-vocal" and "backing-vocals" with their own room, and the same with [`DRY`]; "effects" for
+    /// reverb and echo of all.
     pub name: String,
     /// Left channel.
     pub left: Vec<f32>,
@@ -92,6 +88,8 @@ pub struct Stem {
 pub enum Stage {
     /// Notes become tracks.
     Playing,
+    /// Lines become voices.
+    Singing,
     /// Tracks become a song.
     Mixing,
     /// The song gets its final tone and level.
@@ -99,10 +97,11 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// "playing", "mixing", "mastering".
+    /// "playing", "singing", "mixing", "mastering".
     pub fn name(self) -> &'static str {
         match self {
             Self::Playing => "playing",
+            Self::Singing => "singing",
             Self::Mixing => "mixing",
             Self::Mastering => "mastering",
         }
@@ -143,17 +142,13 @@ pub struct Cut {
 /// # Errors
 /// [`Cut`] when the watcher cancels.
 pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Result<Recording, Cut> {
-    let surroundings = Surroundings::of(score, &options.voices);
-    let mut desk = Desk::new(&surroundings, options.stems);
-    play_tracks(score, options, &surroundings, &mut desk, watch)?;
-
-    check(watch, Stage::Mixing)?;
-    watch.progress(Stage::Mixing, 0.0);
-    let mut mixed = desk.mix_down(score, options.threads);
+    let surroundings = Surroundings::of(score, options.sing);
+    let (mut mixed, dry) = mixed(score, options, &surroundings, watch)?;
     check(watch, Stage::Mixing)?;
     watch.progress(Stage::Mixing, 1.0);
 
-    let stems = std::mem::take(&mut mixed.stems);
+    let mut stems = std::mem::take(&mut mixed.stems);
+    stems.extend(dry);
     watch.progress(Stage::Mastering, 0.0);
     let mastered = master::finish(mixed, &score.mix, surroundings.end, options.threads);
     check(watch, Stage::Mastering)?;
@@ -168,6 +163,27 @@ pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Resul
     })
 }
 
+/// Everybody on the desk and mixed down, and the voices as they were before that.
+///
+/// The band plays first: how loud the voices are is measured against it.
+fn mixed(
+    score: &Score,
+    options: &Performance,
+    surroundings: &Surroundings,
+    watch: &dyn Watch,
+) -> Result<(Mixed, Vec<Stem>), Cut> {
+    let mut desk = Desk::new(surroundings, options.stems);
+    play_tracks(score, options, surroundings, &mut desk, watch)?;
+    let dry = if options.sing && !score.vocals.is_empty() {
+        vocals::sing(score, options, surroundings, &mut desk, watch)?
+    } else {
+        Vec::new()
+    };
+    check(watch, Stage::Mixing)?;
+    watch.progress(Stage::Mixing, 0.0);
+    Ok((desk.mix_down(score, options.threads), dry))
+}
+
 impl Stem {
     /// As long as the finished song.
     fn cut_to(mut self, length: usize) -> Self {
@@ -177,7 +193,7 @@ impl Stem {
     }
 }
 
-/// Voices first, then tracks in score order, each through its channel strip onto the desk.
+/// Tracks in score order, each through its channel strip onto the desk.
 fn play_tracks(
     score: &Score,
     options: &Performance,
@@ -186,35 +202,17 @@ fn play_tracks(
     watch: &dyn Watch,
 ) -> Result<(), Cut> {
     watch.progress(Stage::Playing, 0.0);
-    let voices = options.voices.len();
-    // An instrument that stands in for a singer rests when the singer is there.
-    let tracks: Vec<&Track> = score
-        .tracks
-        .iter()
-        .filter(|track| voices == 0 || track.name != VOCAL_MELODY)
-        .collect();
-    let count = voices + tracks.len();
+    let count = score.tracks.len();
     let blanks = Blanks::new(surroundings.length);
     let play = |index: usize| -> Option<(Strip, Part)> {
         if watch.cancelled() {
             return None;
         }
-        if let Some(voice) = options.voices.get(index) {
-            let strip = Strip::for_voice(voice);
-            return Some((
-                strip.clone(),
-                strip.process(player::voice(voice, surroundings.length), surroundings),
-            ));
-        }
-        let track = tracks[index - voices];
+        let track = &score.tracks[index];
         let strip = Strip::for_track(track, surroundings);
-        Some((
-            strip.clone(),
-            strip.process(
-                player::track(score, track, options.soundfont.as_ref(), blanks.take()),
-                surroundings,
-            ),
-        ))
+        let part = player::track(score, track, options.soundfont.as_ref(), blanks.take());
+        let part = strip.process(part, surroundings);
+        Some((strip, part))
     };
     let mut done = 0;
     let mut cut = false;

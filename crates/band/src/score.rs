@@ -352,10 +352,6 @@ pub struct Note {
     pub glide_from: Option<u8>,
 }
 
-/// The name of the track that doubles the sung melody on an instrument. It stands in for a singer: leave it out where
-/// [`Score::vocals`] is sung.
-pub const VOCAL_MELODY: &str = "vocal-melody";
-
 /// How the whole should sound.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -49,15 +49,14 @@ impl BandEngine {
                 slug: "band".to_owned(),
                 name: "Embedded band".to_owned(),
                 description:
-                    "Composes and plays every note on this server, in the genre, tempo, key and instruments you \
-                              ask for. It does not sing yet: lyrics shape the song, an instrument plays their \
-                              melody, and their words come with times."
+                    "Composes, plays and sings every note on this server, in the genre, tempo, key and instruments \
+                              you ask for. Your lyrics are sung, and their words come with times."
                         .to_owned(),
                 price_sats: price,
                 max_seconds: DURATION_RANGE.1,
-                vocals: false,
+                vocals: true,
                 instrumental: true,
-                languages: Vec::new(),
+                languages: vec!["en".to_owned()],
                 typical_seconds: TypicalSeconds { p50: 8.0, p95: 15.0 },
                 default: true,
             },
@@ -178,7 +177,8 @@ struct Listener<'a>(&'a dyn RenderWatch);
 impl Watch for Listener<'_> {
     fn progress(&self, stage: Stage, done: f32) {
         let (from, to) = match stage {
-            Stage::Playing => (COMPOSED, 0.70),
+            Stage::Playing => (COMPOSED, 0.40),
+            Stage::Singing => (0.40, 0.70),
             Stage::Mixing => (0.70, 0.80),
             Stage::Mastering => (0.80, 0.99),
         };

@@ -70,12 +70,15 @@ impl Desk {
         None
     }
 
+    /// What is on the desk so far, measured.
+    pub(crate) fn loudness(&self, threads: Threads) -> Energies {
+        let [left, right] = &self.dry;
+        loudness::measure(left, right, threads)
+    }
+
     /// Rides the sections, adds echo and room, sets the width.
     pub(crate) fn mix_down(mut self, score: &Score, threads: Threads) -> Mixed {
-        let energies = {
-            let [left, right] = &self.dry;
-            loudness::measure(left, right, threads)
-        };
+        let energies = self.loudness(threads);
         let ride = Ride::plan(score, &energies);
         let echo = std::mem::take(&mut self.echo);
         let ((echo_left, echo_right), _) = crew::both(
@@ -121,7 +124,10 @@ impl Desk {
                 right: room_right,
             });
         }
-        width::set(&mut left, &mut right, score.mix.width, threads);
+        let amount = width::set(&mut left, &mut right, score.mix.width, threads);
+        for stem in &mut stems {
+            width::follow(&mut stem.left, &mut stem.right, amount, threads);
+        }
         Mixed { left, right, stems }
     }
 }

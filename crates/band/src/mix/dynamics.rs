@@ -31,7 +31,7 @@ pub(crate) struct Ride {
 impl Ride {
     /// From measured loudness to planned loudness.
     pub(crate) fn plan(score: &Score, energies: &Energies) -> Self {
-        let spans: Vec<(usize, usize)> = score.sections.iter().map(|section| span(score, section)).collect();
+        let spans = spans(score);
         let measured: Vec<Option<f32>> = spans
             .iter()
             .map(|(start, end)| energies.between(*start, *end))
@@ -46,8 +46,15 @@ impl Ride {
                 _ => 0.0,
             })
             .collect();
+        let mut points = points(score, &spans, &moves);
+        sink(score, &mut points);
+        Self { points }
+    }
+
+    /// So many decibels in each section.
+    pub(crate) fn steps(score: &Score, moves: &[f32]) -> Self {
         Self {
-            points: points(score, &spans, &moves),
+            points: points(score, &spans(score), moves),
         }
     }
 
@@ -76,6 +83,11 @@ impl Ride {
         let share = (position - previous.0) as f32 / (next.0 - previous.0).max(1) as f32;
         previous.1 + (next.1 - previous.1) * share
     }
+}
+
+/// First sample of every section and the one after its last.
+pub(crate) fn spans(score: &Score) -> Vec<(usize, usize)> {
+    score.sections.iter().map(|section| span(score, section)).collect()
 }
 
 fn span(score: &Score, section: &Section) -> (usize, usize) {
@@ -149,7 +161,6 @@ fn points(score: &Score, spans: &[(usize, usize)], moves: &[f32]) -> Vec<(usize,
         points.push((*start, *level));
         points.push((end.saturating_sub(samples(MOVE)).max(start + 1), arrival));
     }
-    sink(score, &mut points);
     points
 }
 

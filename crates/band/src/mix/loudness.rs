@@ -140,6 +140,21 @@ impl Energies {
         gated(&self.steps)
     }
 
+    /// Of single steps, whatever lies between them.
+    pub(crate) fn of(steps: Vec<f64>) -> Self {
+        Self { steps }
+    }
+
+    /// The energy of each 100 ms.
+    pub(crate) fn steps(&self) -> &[f64] {
+        &self.steps
+    }
+
+    /// Loudness of everything without gates, LUFS; `None` in silence.
+    pub(crate) fn mean(&self) -> Option<f32> {
+        loudness_of(self.steps.iter().sum::<f64>() / self.steps.len().max(1) as f64)
+    }
+
     /// Gated loudness between two samples, LUFS.
     pub(crate) fn between(&self, start: usize, end: usize) -> Option<f32> {
         let last = (end / STEP).min(self.steps.len());

@@ -11,7 +11,6 @@ use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::{gain, saturate, sin_turns};
 use crate::instruments::profile;
 use crate::perform::part::Part;
-use crate::perform::{Voice, VoicePlace};
 use crate::score::{Instrument, Role, Track};
 
 /// The settings of one channel.
@@ -31,8 +30,8 @@ pub(crate) struct Strip {
     /// Has sibilants.
     is_voice: bool,
     sidechain: f32,
-    /// How far it steps back under a voice, decibels.
-    courtesy: f32,
+    /// How far it steps back under a voice, decibels: as a whole, and where the voice has its words.
+    courtesy: (f32, f32),
     /// One to four sections.
     tone: Vec<Biquad>,
     control: Option<Control>,
@@ -72,30 +71,46 @@ impl Strip {
         }
     }
 
-    /// For a voice.
-    pub(crate) fn for_voice(voice: &Voice) -> Self {
-        let lead = voice.place == VoicePlace::Lead;
+    /// For the lead voice, brought to `target` LUFS; what is thrown of it goes to the delay.
+    pub(crate) fn for_lead(target: f32, throws: Throws) -> Self {
         Self {
-            name: voice.name.clone(),
-            reverb: if lead { 0.22 } else { 0.32 },
-            echo: if lead { 0.10 } else { 0.0 },
+            reverb: 0.03,
+            throws,
+            ..Self::for_voice("lead-vocal", target, 90.0, 2.0)
+        }
+    }
+
+    /// For everybody who sings behind the lead. They leave it the depth and the presence.
+    pub(crate) fn for_backing(target: f32) -> Self {
+        Self {
+            reverb: 0.08,
+            ..Self::for_voice("backing-vocals", target, 150.0, -0.5)
+        }
+    }
+
+    /// `presence` in decibels.
+    fn for_voice(name: &str, target: f32, low_cut: f32, presence: f32) -> Self {
+        Self {
+            name: name.to_owned(),
+            reverb: 0.0,
+            echo: 0.0,
             throws: Throws::default(),
-            target: if lead { -17.5 } else { -23.5 },
-            pan: voice.pan,
+            target,
+            pan: 0.0,
             is_voice: true,
             sidechain: 0.0,
-            courtesy: 0.0,
+            courtesy: (0.0, 0.0),
             tone: vec![
-                Biquad::high_pass(if lead { 90.0 } else { 150.0 }, 0.7),
+                Biquad::high_pass(low_cut, 0.7),
                 Biquad::peak(300.0, 1.0, -2.0),
-                Biquad::peak(3200.0, 0.8, 2.0),
+                Biquad::peak(3200.0, 0.8, presence),
                 Biquad::high_shelf(9000.0, 1.0),
             ],
             control: Some(Control {
                 above: -2.0,
-                ratio: 2.6,
-                attack: 0.008,
-                release: 0.14,
+                ratio: 3.0,
+                attack: 0.006,
+                release: 0.09,
             }),
             is_sub: false,
         }
@@ -130,8 +145,14 @@ impl Strip {
         if self.sidechain > 0.0 {
             sidechain::duck(&mut part, &surroundings.kicks, self.sidechain, surroundings.beat);
         }
-        if self.courtesy > 0.0 && surroundings.singing.anywhere() {
-            surroundings.singing.make_room(&mut part, self.courtesy);
+        if surroundings.singing.anywhere() {
+            let (all, words) = self.courtesy;
+            if all > 0.0 {
+                surroundings.singing.make_room(&mut part, all);
+            }
+            if words > 0.0 {
+                surroundings.singing.clear_words(&mut part, words);
+            }
         }
         part
     }
@@ -206,12 +227,14 @@ fn doubling(track: &Track, lineup: &[(Role, Instrument)]) -> f32 {
     10.0 * libm::log10f(alike.max(1) as f32)
 }
 
-/// How far each role steps back under a voice, decibels: what plays melodies most of all.
-fn courtesy(role: Role) -> f32 {
+/// How far each role steps back under a voice, decibels, as a whole and where words are: what plays melodies most of all,
+/// what plays chords mostly where it would cover words.
+fn courtesy(role: Role) -> (f32, f32) {
     match role {
-        Role::Lead | Role::Fill => 3.0,
-        Role::MainComp | Role::Comp | Role::Pad => 1.5,
-        Role::Drums | Role::Percussion | Role::Bass | Role::Effects => 0.0,
+        Role::Lead | Role::Fill => (3.0, 3.0),
+        Role::MainComp | Role::Comp | Role::Pad => (0.5, 4.0),
+        Role::Effects => (0.0, 3.0),
+        Role::Drums | Role::Percussion | Role::Bass => (0.0, 0.0),
     }
 }
 
@@ -261,15 +284,11 @@ fn tone(track: &Track, surroundings: &Surroundings) -> Vec<Biquad> {
         Role::Pad => tone.extend([Biquad::peak(350.0, 0.8, -2.0), Biquad::high_shelf(6000.0, -1.5)]),
         Role::MainComp | Role::Comp | Role::Fill => tone.push(Biquad::peak(320.0, 0.8, -1.0)),
     }
-    // Words live between one and four kilohertz.
-    if surroundings.singing.anywhere() && matches!(track.role, Role::Pad | Role::MainComp | Role::Comp | Role::Fill) {
-        tone.push(Biquad::peak(2400.0, 0.7, -1.8));
-    }
     tone
 }
 
 /// Constant-power gains of a place from −1 to 1, unity in the middle.
-fn pan(place: f32) -> [f32; 2] {
+pub(crate) fn pan(place: f32) -> [f32; 2] {
     let turn = (place.clamp(-1.0, 1.0) + 1.0) / 8.0;
     let root = std::f32::consts::SQRT_2;
     [root * sin_turns(turn + 0.25), root * sin_turns(turn)]
@@ -290,7 +309,7 @@ mod tests {
         };
         let surroundings = Surroundings {
             lineup: beside.iter().map(|role| (*role, Instrument::AcousticKit)).collect(),
-            ..Surroundings::of(&empty_score(), &[])
+            ..Surroundings::of(&empty_score(), false)
         };
         let wave = || -> Vec<f32> {
             (0..LENGTH)

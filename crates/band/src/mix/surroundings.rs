@@ -3,7 +3,7 @@
 use super::singing::Singing;
 use super::throws::Throws;
 use crate::dsp::{RATE, samples};
-use crate::perform::{Voice, kicks};
+use crate::perform::kicks;
 use crate::score::{Instrument, Role, Score};
 
 /// Facts about the song in samples.
@@ -35,8 +35,8 @@ const SHORTEST_TAIL: f32 = 1.5;
 const LARGEST_TAIL: f32 = 0.25;
 
 impl Surroundings {
-    /// Of `score` and the voices mixed in.
-    pub(crate) fn of(score: &Score, voices: &[Voice]) -> Self {
+    /// Of `score`, with what is sung in it or without.
+    pub(crate) fn of(score: &Score, sing: bool) -> Self {
         let end = (score.seconds(score.end()) * f64::from(RATE)) as usize;
         let longest = (score.seconds(score.end()) as f32 * LARGEST_TAIL).clamp(SHORTEST_TAIL, LONGEST_TAIL);
         let tail = samples((0.9 + score.mix.reverb_seconds).clamp(SHORTEST_TAIL, longest));
@@ -52,7 +52,7 @@ impl Surroundings {
                 .map(|track| (track.role, track.instrument))
                 .collect(),
             throws: Throws::of(score),
-            singing: Singing::of(voices),
+            singing: if sing { Singing::of(score) } else { Singing::default() },
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Dub: single strokes of the drums thrown into the delay.
+//! Single strokes of the drums and single words thrown into the delay.
 
 use std::ops::Range;
 
-use crate::dsp::samples;
+use crate::dsp::{RATE, samples};
 use crate::perform::backbeats;
-use crate::score::Score;
+use crate::score::{Score, VocalLine};
 
 /// A stroke is thrown at the end of every so many bars of a section.
 const PHRASE: u32 = 4;
@@ -41,6 +41,32 @@ impl Throws {
                 if stretches.last().is_none_or(|before| before.end <= *start) {
                     stretches.push(*start..*start + samples(OPEN));
                 }
+            }
+        }
+        Self { share, stretches }
+    }
+
+    /// The last word of the lead before it rests for a beat or more at the end of a section or of two lines.
+    pub(crate) fn of_lead(score: &Score) -> Self {
+        let share = score.mix.voice_throws.clamp(0.0, 1.0);
+        if share == 0.0 {
+            return Self::default();
+        }
+        let beat = 60.0 / score.tempo.max(20.0);
+        let at = |seconds: f64| (seconds.max(0.0) * f64::from(RATE)) as usize;
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for (index, line) in score.vocals.iter().enumerate() {
+            let next = score.vocals.get(index + 1);
+            let (Some((_, end)), Some(word)) = (line.span(), line.notes.iter().rfind(|note| !note.phones.is_empty()))
+            else {
+                continue;
+            };
+            let rests = next
+                .and_then(VocalLine::span)
+                .is_none_or(|(start, _)| score.seconds(start) - score.seconds(end) >= beat);
+            let closes = next.is_none_or(|next| next.section != line.section) || index % 2 == 1;
+            if rests && closes {
+                stretches.push(at(score.seconds(word.start))..at(score.seconds(end) + 0.15));
             }
         }
         Self { share, stretches }

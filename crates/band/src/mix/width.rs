@@ -11,21 +11,37 @@ const MONO_BELOW: f32 = 110.0;
 const REACH: f32 = 4.5;
 
 /// Makes the bass mono and brings side against mid to `width` decibels (−6 wide to −14 narrow), as far as it reaches.
-pub(crate) fn set(left: &mut [f32], right: &mut [f32], width: f32, threads: Threads) {
-    // The sides are cut in place: first left and right become mid and side.
-    let powers = spans::over(threads, left, right, |mut span| {
+/// Tells what the sides were multiplied by.
+pub(crate) fn set(left: &mut [f32], right: &mut [f32], width: f32, threads: Threads) -> f32 {
+    let powers = take_apart(left, right, threads);
+    let [mid, side] = powers
+        .into_iter()
+        .fold([1e-12, 1e-12], |sum, power| [sum[0] + power[0], sum[1] + power[1]]);
+    let now = 10.0 * libm::log10(side / mid) as f32;
+    let amount = gain((width - now).clamp(-REACH, REACH));
+    put_together(left, right, amount, threads);
+    amount
+}
+
+/// Does to one part of a song what [`set`] did to the whole.
+pub(crate) fn follow(left: &mut [f32], right: &mut [f32], amount: f32, threads: Threads) {
+    take_apart(left, right, threads);
+    put_together(left, right, amount, threads);
+}
+
+/// Makes left the mid and right the side, without its bass. Gives the power of mid and side in each span.
+fn take_apart(left: &mut [f32], right: &mut [f32], threads: Threads) -> Vec<[f64; 2]> {
+    spans::over(threads, left, right, |mut span| {
         let mut sides = Sides::new();
         let [before_left, before_right] = &mut span.before;
         sides.part(before_left, before_right);
         sides.power = [0.0; 2];
         sides.part(span.left, span.right);
         sides.power
-    });
-    let [mid, side] = powers
-        .into_iter()
-        .fold([1e-12, 1e-12], |sum, power| [sum[0] + power[0], sum[1] + power[1]]);
-    let now = 10.0 * libm::log10(side / mid) as f32;
-    let amount = gain((width - now).clamp(-REACH, REACH));
+    })
+}
+
+fn put_together(left: &mut [f32], right: &mut [f32], amount: f32, threads: Threads) {
     spans::over(threads, left, right, |span| {
         for (left, right) in span.left.iter_mut().zip(span.right.iter_mut()) {
             let (mid, side) = (*left, *right * amount);

@@ -6,7 +6,7 @@ use crate::genre::{Drum, Ending};
 use crate::grid::SIXTEENTH;
 use crate::harmony::chord_at;
 use crate::rng::Rng;
-use crate::score::{Note, Role, TICKS_PER_QUARTER, Tag, Tick, Track, VOCAL_MELODY};
+use crate::score::{Note, Role, TICKS_PER_QUARTER, Tag, Tick, Track};
 
 /// Bar lines of each four at which a song that pushes does so.
 const PUSHED: [&[u32]; 5] = [&[2], &[1, 3], &[3], &[2, 3], &[1]];
@@ -80,10 +80,8 @@ impl Accents {
                 push(stage, track, *line);
             }
         }
-        if track.name != VOCAL_MELODY {
-            for (from, until, struck) in &self.silences {
-                silence(track, *from, *until, *struck);
-            }
+        for (from, until, struck) in &self.silences {
+            silence(track, *from, *until, *struck);
         }
         match stage.form.ending {
             Ending::Fade => fade(stage, track),

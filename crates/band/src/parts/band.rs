@@ -3,7 +3,7 @@
 use super::stock;
 use crate::brief::{Brief, Style};
 use crate::genre::{Comp, CompRole};
-use crate::instruments::{Nature, Release, profile};
+use crate::instruments::{Nature, profile};
 use crate::rng::Rng;
 use crate::score::Instrument::{self, *};
 
@@ -12,8 +12,6 @@ use crate::score::Instrument::{self, *};
 pub(super) struct Band {
     pub(super) comps: Vec<Comp>,
     pub(super) lead: Instrument,
-    /// Holds the sung melody until a singer takes it.
-    pub(super) voice_double: Instrument,
     pub(super) bass: Option<Instrument>,
 }
 
@@ -96,20 +94,6 @@ pub(super) fn band(brief: &Brief, seed: u64) -> Band {
         let spare = spare.into_iter().find(|spare| !excluded(*spare));
         band.comps.extend(spare.map(stock::comp));
     }
-    let few = style.alone && style.plays.len() == 1;
-    band.voice_double = if only || few || holds_notes(band.lead) {
-        band.lead
-    } else {
-        let double = if profile(band.lead).nature == Nature::Driven {
-            SawLead
-        } else {
-            Flute
-        };
-        let own = style.plays.iter().copied().filter(|_| style.alone);
-        let choice = own.chain([double]).chain(LEADS);
-        let mut choice = choice.filter(|lead| holds_notes(*lead) && !excluded(*lead));
-        choice.next().unwrap_or(band.lead)
-    };
     band
 }
 
@@ -134,7 +118,6 @@ fn of_style(style: &Style, seed: u64) -> Band {
     let mut band = Band {
         comps,
         lead: in_era(style.rhythm.lead.instrument),
-        voice_double: Flute,
         bass: bass.map(in_era),
     };
     let of_style = style.plays.iter().copied().map(in_era).collect::<Vec<_>>();
@@ -266,14 +249,4 @@ fn carries_melody(instrument: Instrument) -> bool {
 /// Drums are the drummer's, whoever asks for them.
 fn is_drums(instrument: Instrument) -> bool {
     profile(instrument).nature == Nature::Kit
-}
-
-/// Whether a note lasts as long as a voice would hold it.
-fn holds_notes(instrument: Instrument) -> bool {
-    let profile = profile(instrument);
-    match profile.nature {
-        Nature::Driven | Nature::Strummed | Nature::Picked | Nature::Drum | Nature::Noise | Nature::Kit => false,
-        Nature::Keys => profile.habit.release == Release::Own,
-        _ => !matches!(instrument, Clavinet | VocalChop),
-    }
 }

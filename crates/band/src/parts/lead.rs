@@ -1,9 +1,9 @@
-//! The melody on instruments: where no one sings, between the lines, and the sung line itself until a singer takes it.
+//! The melody on instruments: where no one sings, and between the lines.
 
 use super::band::Band;
 use super::{Stage, track};
 use crate::melody::Melody;
-use crate::score::{Instrument, Note, Role, Track, VOCAL_MELODY};
+use crate::score::{Instrument, Note, Role, Track};
 
 /// The lead's tracks.
 pub(super) fn tracks(stage: Stage<'_>, band: &Band, melody: Melody) -> Vec<Track> {
@@ -16,20 +16,8 @@ pub(super) fn tracks(stage: Stage<'_>, band: &Band, melody: Melody) -> Vec<Track
         track.notes = notes;
         track
     };
-    let sung = melody.vocals.iter().flat_map(|line| &line.notes).map(|note| Note {
-        start: note.start,
-        length: note.length,
-        pitch: if note.pitch < 57 { note.pitch + 12 } else { note.pitch },
-        velocity: note.velocity,
-        nudge_ms: 0.0,
-        glide_from: None,
-    });
     let mut answers = lead_track("answers", Role::Fill, band.lead, melody.answers);
     answers.pan = 0.2;
     answers.trim = -1.0;
-    vec![
-        lead_track(VOCAL_MELODY, Role::Lead, band.voice_double, sung.collect()),
-        lead_track("lead", Role::Lead, band.lead, melody.lead),
-        answers,
-    ]
+    vec![lead_track("lead", Role::Lead, band.lead, melody.lead), answers]
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::Voice;
 use super::part::Part;
 use super::schedule::{Event, damping, group};
 use crate::dsp::math::decay;
@@ -51,22 +50,24 @@ pub(super) fn track(score: &Score, track: &Track, soundfont: Option<&SoundFont>,
 }
 
 /// A sung part on both sides, silent stretches found.
-pub(super) fn voice(voice: &Voice, length: usize) -> Part {
+pub(super) fn voice(samples: Vec<f32>) -> Part {
+    let right = samples.clone();
+    voices(samples, right)
+}
+
+/// Sung parts with places of their own, silent stretches found.
+pub(super) fn voices(mut left: Vec<f32>, mut right: Vec<f32>) -> Part {
     const BLOCK: usize = 4_410;
-    let mut left = voice.samples.clone();
-    left.resize(length, 0.0);
-    let sounding: Vec<Range<usize>> = left
-        .chunks(BLOCK)
-        .enumerate()
-        .filter(|(_, block)| block.iter().any(|sample| sample.abs() > 1e-5))
-        .map(|(index, block)| index * BLOCK..index * BLOCK + block.len())
-        .collect();
-    for (block, start) in left.chunks_mut(BLOCK).zip((0..).step_by(BLOCK)) {
-        if sounding.binary_search_by_key(&start, |range| range.start).is_err() {
-            block.fill(0.0);
+    let sounds = |block: &[f32]| block.iter().any(|sample| sample.abs() > 1e-5);
+    let mut sounding: Vec<Range<usize>> = Vec::new();
+    for (index, (left, right)) in left.chunks_mut(BLOCK).zip(right.chunks_mut(BLOCK)).enumerate() {
+        if sounds(left) || sounds(right) {
+            sounding.push(index * BLOCK..index * BLOCK + left.len());
+        } else {
+            left.fill(0.0);
+            right.fill(0.0);
         }
     }
-    let right = left.clone();
     Part::new(left, right, &sounding)
 }
 

@@ -3,8 +3,10 @@
 use super::*;
 use crate::master::gate;
 use crate::score::{
-    Instrument, Key, Meter, MixPlan, Mode, Note, Role, Section, TICKS_PER_QUARTER, Tag, TempoChange, Tick, Track,
+    BackingRole, BackingVoice, Delivery, Instrument, Key, Meter, MixPlan, Mode, Note, Role, Section, Singer, SungNote,
+    TICKS_PER_QUARTER, Tag, TempoChange, Tick, Track, VocalLine, Voice as SungBy,
 };
+use busker_voice::phone::Phone;
 
 const BAR: Tick = 4 * TICKS_PER_QUARTER;
 
@@ -185,29 +187,149 @@ fn the_chorus_is_louder_than_the_verse() {
     assert!((1.0..6.0).contains(&(chorus - verse)), "{verse} {chorus}");
 }
 
-#[test]
-fn voices_are_mixed_with_the_band_and_kept_as_stems() {
-    let score = song();
-    let samples = (0..44_100 * 16)
-        .map(|index| libm::sinf(index as f32 * 0.06) * 0.01)
-        .collect();
-    let voice = Voice {
-        name: "lead-vocal".to_owned(),
-        place: VoicePlace::Lead,
-        pan: 0.0,
-        samples,
+/// "La" on each of some notes: start, length, pitch.
+pub(crate) fn sung_line(section: usize, notes: &[(Tick, Tick, u8)]) -> VocalLine {
+    let note = |(start, length, pitch): &(Tick, Tick, u8)| SungNote {
+        syllable: "la".to_owned(),
+        phones: vec![Phone::L, Phone::AA],
+        word: 0,
+        part: 0,
+        stress: 0.5,
+        start: *start,
+        length: *length,
+        pitch: *pitch,
+        velocity: 0.7,
     };
+    VocalLine {
+        text: "la".to_owned(),
+        section,
+        singers: vec![0],
+        notes: notes.iter().map(note).collect(),
+    }
+}
+
+/// The song with a woman who sings in every second bar, and another on either side of her in the chorus.
+fn sung_song() -> Score {
+    let mut score = song();
+    score.tracks.pop();
+    let beat = TICKS_PER_QUARTER;
+    let line = |bar: Tick| {
+        let at = bar * BAR;
+        let notes = [(at, beat, 64), (at + beat, beat, 67), (at + 2 * beat, 2 * beat, 65)];
+        sung_line(usize::from(bar >= 4), &notes)
+    };
+    score.singers = vec![Singer {
+        voice: SungBy::Female,
+        delivery: Delivery::Plain,
+        choir: false,
+    }];
+    score.vocals = [1, 3, 5, 7].map(line).to_vec();
+    score.backing = [-0.7, 0.7]
+        .map(|pan| BackingVoice {
+            name: format!("double {pan}"),
+            role: BackingRole::Double,
+            voice: SungBy::Female,
+            delivery: Delivery::Plain,
+            colour: 0,
+            pan,
+            cents: 10.0 * pan,
+            late_ms: 15.0,
+            lines: [5, 7].map(line).to_vec(),
+        })
+        .to_vec();
+    score
+}
+
+/// Loudness of one sum of channels where another sounds, LUFS.
+fn where_sung(of: [&[f32]; 2], sung: &Stem) -> f32 {
+    let measure = |[left, right]: [&[f32]; 2]| crate::mix::loudness::measure(left, right, Threads::default());
+    let (of, sung) = (measure(of), measure([&sung.left, &sung.right]));
+    let most = sung.steps().iter().fold(0.0_f64, |most, step| most.max(*step));
+    let pairs = of.steps().iter().zip(sung.steps());
+    let steps = pairs.filter(|(_, sung)| **sung > most * 0.05).map(|(of, _)| *of);
+    crate::mix::loudness::Energies::of(steps.collect()).mean().unwrap()
+}
+
+#[test]
+fn the_lead_stands_where_the_mix_wants_it_in_every_section() {
+    for wanted in [-1.0, 2.0] {
+        let mut score = sung_song();
+        score.mix.voice = wanted;
+        let options = Performance {
+            stems: true,
+            ..Performance::default()
+        };
+        let stems = performed(&score, &options).stems;
+        let lead = stems.iter().find(|stem| stem.name == "lead-vocal").unwrap();
+        let voices = ["lead-vocal", "backing-vocals"];
+        let played = || {
+            stems
+                .iter()
+                .filter(|stem| !stem.name.ends_with(DRY) && !voices.contains(&stem.name.as_str()))
+        };
+        let sum = |side: fn(&Stem) -> &Vec<f32>| -> Vec<f32> {
+            let length = side(lead).len();
+            (0..length)
+                .map(|at| played().map(|stem| side(stem)[at]).sum::<f32>())
+                .collect()
+        };
+        let (left, right) = (sum(|stem| &stem.left), sum(|stem| &stem.right));
+        let middle = 8 * 44_100;
+        for range in [0..middle, middle..2 * middle] {
+            let part = Stem {
+                name: String::new(),
+                left: lead.left[range.clone()].to_vec(),
+                right: lead.right[range.clone()].to_vec(),
+            };
+            let voice = where_sung([&part.left, &part.right], &part);
+            let band = where_sung([&left[range.clone()], &right[range]], &part);
+            assert!((voice - band - wanted).abs() < 1.2, "{voice} {band} {wanted}");
+        }
+    }
+}
+
+#[test]
+fn stems_but_the_dry_ones_add_up_to_the_mix() {
+    let score = sung_song();
     let options = Performance {
         stems: true,
-        voices: vec![voice],
         ..Performance::default()
     };
-    let recording = performed(&score, &options);
-    assert_eq!(recording.stems[0].name, "lead-vocal");
-    let level = crate::mix::loudness::measure(&recording.stems[0].left, &recording.stems[0].right, Threads::default())
-        .integrated()
-        .unwrap();
-    assert!((-26.0..-14.0).contains(&level), "{level}");
+    let surroundings = Surroundings::of(&score, true);
+    let (mix, dry) = mixed(&score, &options, &surroundings, &Unwatched).unwrap();
+    let names: Vec<&str> = mix.stems.iter().chain(&dry).map(|stem| stem.name.as_str()).collect();
+    assert_eq!(
+        names[3..],
+        [
+            "lead-vocal",
+            "backing-vocals",
+            "effects",
+            "lead-vocal-dry",
+            "backing-vocals-dry"
+        ]
+    );
+    for at in (0..mix.left.len()).step_by(97) {
+        let sum: f32 = mix.stems.iter().map(|stem| stem.left[at]).sum();
+        assert!((sum - mix.left[at]).abs() < 1e-3, "{sum} {} at {at}", mix.left[at]);
+    }
+}
+
+#[test]
+fn voices_are_the_same_bits_on_any_number_of_threads_and_rest_when_told_to() {
+    let score = sung_song();
+    let with = |threads, sing| {
+        performed(
+            &score,
+            &Performance {
+                threads: Threads::new(threads),
+                sing,
+                ..Performance::default()
+            },
+        )
+    };
+    let (one, two) = (with(1, true), with(2, true));
+    assert!(one.left.iter().zip(&two.left).all(|(a, b)| a.to_bits() == b.to_bits()));
+    assert!(one.left != with(2, false).left);
 }
 
 #[test]

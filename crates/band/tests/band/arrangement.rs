@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use busker_band::compose::compose;
 use busker_band::request::{LyricBlock, Request};
-use busker_band::score::{Instrument, Role, Score, Section, Tag, Track, VOCAL_MELODY};
+use busker_band::score::{Instrument, Role, Score, Section, Tag, Track};
 
 use crate::songs::{GENRES, block, ordinary, prompt};
 
@@ -15,11 +15,8 @@ fn span(score: &Score, section: &Section) -> std::ops::Range<u32> {
 /// Players of a section beside the singer.
 fn layers(score: &Score, section: &Section) -> usize {
     let within = span(score, section);
-    let plays = |track: &&Track| {
-        track.name != VOCAL_MELODY
-            && track.role != Role::Effects
-            && track.notes.iter().any(|note| within.contains(&note.start))
-    };
+    let plays =
+        |track: &&Track| track.role != Role::Effects && track.notes.iter().any(|note| within.contains(&note.start));
     score.tracks.iter().filter(plays).count()
 }
 

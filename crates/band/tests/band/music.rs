@@ -74,6 +74,9 @@ fn symbolic_key(score: &Score) -> (u8, bool) {
             histogram[usize::from(note.pitch % 12)] += f64::from(note.length) * f64::from(note.velocity);
         }
     }
+    for note in score.vocals.iter().flat_map(|line| &line.notes) {
+        histogram[usize::from(note.pitch % 12)] += f64::from(note.length) * f64::from(note.velocity);
+    }
     let correlation = |profile: &[f64; 12], tonic: usize| {
         let mean = |values: &[f64; 12]| values.iter().sum::<f64>() / 12.0;
         let (a, b) = (mean(profile), mean(&histogram));
