@@ -1,11 +1,14 @@
-//! The sounds of speech the singer knows: the 39 phones of ARPAbet.
+//! The sounds of speech the singer knows: the 39 phones of the CMU Pronouncing Dictionary and the neutral vowel.
 
 use serde::{Deserialize, Serialize};
 
-/// One speech sound, named as in the CMU Pronouncing Dictionary.
+/// One speech sound, named as in ARPAbet.
+///
+/// `AX` is the neutral vowel of "a" and "sofa". The dictionary writes it as an `AH` without stress; sung, the two differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each name is the phone it stands for")]
 pub enum Phone {
+    AX,
     AA,
     AE,
     AH,

@@ -24,7 +24,7 @@ use timing::{Room, Sounding};
 pub struct Take {
     /// The sample of the song that the first of `samples` belongs to.
     pub start: usize,
-    /// One channel at [`RATE`](crate::RATE) samples a second. An ordinary note is about −20 dB rms.
+    /// One channel at [`RATE`](crate::RATE) samples a second. An ordinary note is about −14 dB rms.
     pub samples: Vec<f32>,
 }
 
@@ -219,6 +219,6 @@ fn excitation(sound: Sound) -> Excitation {
         Sound::Pause => Excitation::Silent,
         Sound::Phone(P | T | K | F | TH | S | SH | CH | HH) => Excitation::Unvoiced,
         Sound::Phone(V | DH | Z | ZH | JH) => Excitation::Fricative,
-        Sound::Schwa | Sound::Phone(_) => Excitation::Voiced,
+        Sound::Phone(_) => Excitation::Voiced,
     }
 }

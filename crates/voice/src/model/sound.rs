@@ -2,12 +2,10 @@
 
 use crate::phone::Phone;
 
-/// What the voice can utter: the phones, the neutral vowel of unstressed syllables, and silence.
+/// What the voice can utter: the phones, and silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sound {
     Pause,
-    /// The vowel of "a" and "the", which the dictionary writes as an unstressed AH.
-    Schwa,
     Phone(Phone),
 }
 
@@ -23,8 +21,7 @@ impl Sound {
     pub(super) fn index(self) -> u8 {
         match self {
             Self::Pause => 0,
-            Self::Schwa => 1,
-            Self::Phone(phone) => 2 + phone as u8,
+            Self::Phone(phone) => 1 + phone as u8,
         }
     }
 
@@ -48,7 +45,7 @@ mod tests {
 
     #[test]
     fn every_phone_is_called_in_labels_as_in_the_dictionary() {
-        for &phone in VOWELS.iter().chain(&CONSONANTS) {
+        for &phone in [Phone::AX].iter().chain(&VOWELS).chain(&CONSONANTS) {
             let sound = Sound::Phone(phone);
             assert_eq!(sound.name(), format!("{phone:?}").to_lowercase());
             assert_eq!(Sound::index_of(sound.name()), Some(sound.index()));

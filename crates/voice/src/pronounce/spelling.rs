@@ -127,7 +127,7 @@ fn spellings(phone: Phone) -> &'static str {
     match phone {
         AA => "a o ah ea oh aa",
         AE => "a ai au",
-        AH => "a e i o u ou oo oe eo ai ea y io ia",
+        AX | AH => "a e i o u ou oo oe eo ai ea y io ia",
         AO => "o a au aw oa ou oo augh ough",
         AW => "ou ow ough au",
         AY => "i y ie igh eye ai ei eigh uy ye",

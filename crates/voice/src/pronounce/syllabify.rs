@@ -75,10 +75,18 @@ fn grouped(phones: &[Stressed]) -> Vec<Group> {
     spans
         .map(|((start, end), &nucleus)| Group {
             first_phone: start,
-            phones: phones[start..end].iter().map(|phone| phone.0).collect(),
+            phones: phones[start..end].iter().map(sung).collect(),
             stress: phones[nucleus].1,
         })
         .collect()
+}
+
+/// The neutral vowel has a name of its own where a voice is to sing it.
+fn sung(phone: &Stressed) -> Phone {
+    match *phone {
+        (Phone::AH, 0) => Phone::AX,
+        (phone, _) => phone,
+    }
 }
 
 /// Where each syllable's letters begin: strictly ascending, the first at 0.

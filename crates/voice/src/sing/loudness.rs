@@ -10,7 +10,7 @@ use crate::phone::Phone;
 use crate::singer::Manner;
 
 /// The level of an ordinary vowel of the embedded voice, natural logarithm of the rms spectral amplitude below 5 kHz.
-const ORDINARY: f32 = 5.6;
+const ORDINARY: f32 = 8.3;
 
 /// How far each vowel is moved to the ordinary level.
 const EVENNESS: f32 = 0.75;
@@ -131,7 +131,6 @@ pub(crate) fn is_sung_on(sound: Sound) -> bool {
     use Phone::*;
     match sound {
         Sound::Pause => false,
-        Sound::Schwa => true,
         Sound::Phone(phone) => phone.is_vowel() || matches!(phone, W | Y | R | L | M | N | NG),
     }
 }

@@ -118,8 +118,8 @@ fn spoken(phones: &[Phone], stress: f32, tone: Tone) -> Sung {
     };
     let nucleus = phones.iter().position(|phone| phone.is_vowel());
     let (onset, vowel, coda) = match nucleus {
-        Some(at) => (&phones[..at], vowel(phones[at], stress), &phones[at + 1..]),
-        None => (phones, Sound::Schwa, &[][..]),
+        Some(at) => (&phones[..at], Sound::Phone(phones[at]), &phones[at + 1..]),
+        None => (phones, Sound::Phone(Phone::AX), &[][..]),
     };
     Sung {
         onset: onset.to_vec(),
@@ -129,15 +129,6 @@ fn spoken(phones: &[Phone], stress: f32, tone: Tone) -> Sung {
         notes: vec![tone],
         first: false,
         last: false,
-    }
-}
-
-/// An unstressed AH is the neutral vowel of "sofa".
-fn vowel(phone: Phone, stress: f32) -> Sound {
-    if phone == Phone::AH && stress < 0.12 {
-        Sound::Schwa
-    } else {
-        Sound::Phone(phone)
     }
 }
 
@@ -215,6 +206,6 @@ mod tests {
             high,
         ]));
         assert_eq!(sung.len(), 2);
-        assert_eq!((sung[0].vowel, sung[1].notes[0].pitch), (Sound::Schwa, 82.0));
+        assert_eq!((sung[0].vowel, sung[1].notes[0].pitch), (Sound::Phone(AX), 82.0));
     }
 }

@@ -345,6 +345,6 @@ proptest! {
             whisper: values[7],
         };
         let sound = synthesize(&frames, &timbre, seed);
-        prop_assert!(sound.iter().all(|sample| sample.is_finite() && sample.abs() < 1e5));
+        prop_assert!(sound.iter().all(|sample| sample.is_finite() && sample.abs() < 1e6));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::sound::Sound;
 use crate::model::{Context, Gaussian, Model, Place, STATES, trajectory};
-use crate::phone::{CONSONANTS, VOWELS};
+use crate::phone::{CONSONANTS, Phone, VOWELS};
 
 /// The phones of a sentence, with a pause at either end and at each `|`.
 ///
@@ -19,8 +19,7 @@ pub(super) fn contexts(text: &str) -> Vec<Context> {
             .split('-')
             .map(sound)
             .collect::<Vec<_>>();
-        let is_vowel =
-            |sound: &&Sound| matches!(sound, Sound::Schwa) || matches!(sound, Sound::Phone(phone) if phone.is_vowel());
+        let is_vowel = |sound: &&Sound| matches!(sound, Sound::Phone(phone) if phone.is_vowel());
         let vowel = *sounds.iter().find(is_vowel).expect("a syllable has a vowel");
         for (position, &sound) in (1..).zip(&sounds) {
             let size = u8::try_from(sounds.len()).unwrap();
@@ -58,7 +57,7 @@ pub(super) fn sound(name: &str) -> Sound {
 /// Every sound there is.
 pub(super) fn sounds() -> impl Iterator<Item = Sound> {
     let phones = VOWELS.into_iter().chain(CONSONANTS).map(Sound::Phone);
-    [Sound::Pause, Sound::Schwa].into_iter().chain(phones)
+    [Sound::Pause, Sound::Phone(Phone::AX)].into_iter().chain(phones)
 }
 
 /// How many frames each state of a phone lasts in speech.
