@@ -73,7 +73,7 @@ fn word(token: &Token, language: Language) -> Word {
         (Reading::Initials, _) => english::initials(text),
         (Reading::English, _) => english::word(token),
         (Reading::Usual, Language::English) if tokens::is_english(text) => english::word(token),
-        (Reading::Usual, Language::English) => english::accented(token).unwrap_or_else(|| foreign(text)),
+        (Reading::Usual, Language::English) => foreign(token),
         (Reading::Usual, _) => spelled::word(text, language).unwrap_or_else(|| scripts::word(text)),
     };
     if token.parts.len() > 1 && token.parts.len() != word.syllables.len() {
@@ -88,10 +88,15 @@ fn word(token: &Token, language: Language) -> Word {
     word
 }
 
-/// A word with letters that English has not: in the language that they tell of, if they do.
-fn foreign(text: &str) -> Word {
-    let language = Language::of_letters(text);
-    spelled::word(text, language).unwrap_or_else(|| scripts::word(text))
+/// A word with letters that English has not: in the language that they tell of; "café" has become English.
+fn foreign(token: &Token) -> Word {
+    let language = Language::of_letters(&token.text);
+    let at_home = !matches!(language, Language::Spanish | Language::Portuguese);
+    at_home
+        .then(|| english::accented(token))
+        .flatten()
+        .or_else(|| spelled::word(&token.text, language))
+        .unwrap_or_else(|| scripts::word(&token.text))
 }
 
 /// A word whose writer split it in another number of parts than it has syllables: each part is spoken on its own.

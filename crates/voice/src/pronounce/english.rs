@@ -99,6 +99,9 @@ fn by_rule(text: &str, plain: &str) -> (Vec<Syllable>, bool) {
     let phones = found.unwrap_or_else(|| letters::phones(&shorter.word));
     let mut syllables = syllabified(&shorter.word, &shorter.word, phones);
     shorter.stretch(&mut syllables, text);
+    if let [alone] = syllables.as_mut_slice() {
+        alone.stress = 2; // whoever holds a word means it
+    }
     (syllables, known)
 }
 

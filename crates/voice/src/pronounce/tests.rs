@@ -95,3 +95,159 @@ fn unknown_words_are_spoken_by_rule() {
     assert_eq!(word.syllables.len(), 4);
     assert_eq!(word.syllables.iter().filter(|part| part.stress == 2).count(), 1);
 }
+
+/// The phones by syllable: `'` before the main stress, `_` after for every note it is held on.
+fn spoken(text: &str, language: Language) -> String {
+    let words = pronounce(text, language);
+    let syllables = words.iter().flat_map(|word| &word.syllables).map(|syllable| {
+        let phones = syllable
+            .phones
+            .iter()
+            .map(|phone| format!("{phone:?}"))
+            .collect::<Vec<_>>();
+        let stress = if syllable.stress == 2 { "'" } else { "" };
+        format!(
+            "{stress}{}{}",
+            phones.join(" "),
+            " _".repeat(usize::from(syllable.held))
+        )
+    });
+    syllables.collect::<Vec<_>>().join(" . ")
+}
+
+#[test]
+fn the_words_of_lyrics_are_spoken_as_they_are_sung() {
+    for (text, expected) in [
+        ("apple", "'AE . P AH L"),
+        ("memory", "'M EH . M ER . IY"),
+        ("every", "'EH V . R IY"),
+        ("gonna", "'G AH . N AH"),
+        ("wanna", "'W AA . N AH"),
+        ("gotta", "'G AA . T AH"),
+        ("'cause", "K AH Z"),
+        ("ooh", "'UW"),
+        ("oooh", "'UW"),
+        ("aah", "'AA"),
+        ("mmm", "'M AH M"),
+        ("yeah", "'Y AE"),
+        ("na", "'N AA"),
+        ("la", "'L AA"),
+        ("doo", "'D UW"),
+        ("sha", "'SH AA"),
+        ("whoa", "'W OW"),
+        ("ain't", "'EY N T"),
+        ("y'all", "'Y AO L"),
+        ("'em", "AH M"),
+        ("o'er", "'AO R"),
+        ("livin'", "'L IH . V IH N"),
+        ("lovin'", "'L AH . V IH N"),
+        ("loooove", "'L AH V"),
+        ("heyyy", "'HH EY"),
+        ("goood", "'G UH D"),
+        ("DJ", "D IY . 'JH EY"),
+        ("TV", "T IY . 'V IY"),
+        ("NYC", "EH N . W AY . 'S IY"),
+        ("USA", "Y UW . EH S . 'EY"),
+        ("U.S.A.", "Y UW . EH S . 'EY"),
+        ("tonight", "T AH . 'N AY T"),
+        ("fire", "'F AY R"),
+        ("hour", "'AW R"),
+        ("desire", "D IH . 'Z AY R"),
+        ("remember", "R IH . 'M EH M . B ER"),
+        ("hallelujah", "HH AE . L AH . 'L UW . Y AH"),
+        ("walkin'", "'W AO . K IH N"),
+        ("heartbeat", "'HH AA R T . B IY T"),
+        ("starlit", "'S T AA R . L IH T"),
+        ("moonlight", "'M UW N . L AY T"),
+        ("café", "K AH . 'F EY"),
+        ("Beyoncé", "B IY . 'AO N . S EY"),
+        ("hahaha", "'HH AA . 'HH AA . 'HH AA"),
+        ("lalala", "'L AA . 'L AA . 'L AA"),
+        ("la-la-la", "'L AA . 'L AA . 'L AA"),
+        ("rock-and-roll", "'R AA K . AH N D . 'R OW L"),
+        ("to-mor-row", "T AH . 'M AA . R OW"),
+        ("love__", "'L AH V _ _"),
+        ("oh~", "'OW _"),
+        ("everybody", "'EH V . R IY . B AA . D IY"),
+        ("favorite", "'F EY V . R IH T"),
+        ("camera", "'K AE M . R AH"),
+        ("different", "'D IH F . R AH N T"),
+        ("heaven's", "'HH EH . V AH N Z"),
+        ("c'mon", "K AH . 'M AA N"),
+        ("dunno", "D AH . 'N OW"),
+        ("tryna", "'T R AY . N AH"),
+        ("imma", "'AY . M AH"),
+        ("shoulda", "'SH UH . D AH"),
+        ("gimme", "'G IH . M IY"),
+        ("lemme", "'L EH . M IY"),
+        ("outta", "'AW . T AH"),
+        ("kinda", "'K AY N . D AH"),
+        ("til", "'T IH L"),
+        ("'bout", "'B AW T"),
+        ("uh-huh", "'AH . 'HH AH"),
+        ("gr8", "'G R EY T"),
+        ("b4", "B IH . 'F AO R"),
+        ("wifi", "'W AY . F AY"),
+        ("emoji", "IH . 'M OW . JH IY"),
+        ("tiktok", "'T IH K . T AA K"),
+        ("bass", "'B EY S"),
+        ("sooooo", "'S OW _"),
+    ] {
+        assert_eq!(spoken(text, Language::English), expected, "{text}");
+    }
+}
+
+#[test]
+fn kana_are_spoken_mora_by_mora() {
+    for (text, expected) in [
+        ("さくら", "S AA . K UW . L AA"),
+        ("きょう", "K Y OW . OW"),
+        ("がっこう", "G AA K . K OW . OW"),
+        ("ラーメン", "L AA _ . M EH N _"),
+        ("ほん", "HH OW N _"),
+        ("は", "W AA"),
+        ("わたしは", "W AA . T AA . SH IY . W AA"),
+        ("君は", "AA . W AA"),
+        ("へ", "EH"),
+        ("を", "OW"),
+        ("きって", "K IY T . T EH"),
+        ("しゃしん", "SH AA . SH IY N _"),
+        ("とうきょう", "T OW . OW . K Y OW . OW"),
+        ("ありがとう", "AA . L IY . G AA . T OW . OW"),
+        ("ｶﾗｵｹ", "K AA . L AA . OW . K EH"),
+        ("ふたり", "F UW . T AA . L IY"),
+        ("つき", "T S UW . K IY"),
+        ("じかん", "JH IY . K AA N _"),
+        ("んだ", "AH N . D AA"),
+    ] {
+        assert_eq!(spoken(text, Language::Japanese), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_word_of_another_language_within_english_is_read_by_its_letters() {
+    assert_eq!(spoken("my corazón", Language::English), "M AY . K OW . R AA . 'S AO N");
+    assert_eq!(spoken("my grüße", Language::English), "M AY . 'G R UW . S AH");
+}
+
+#[test]
+fn what_has_no_sound_is_left_out() {
+    for text in ["", "?! … —", "❤️🔥👩‍👩‍👧🇧🇷🅰️", "\u{200B}\u{AD}"] {
+        assert_eq!(pronounce(text, Language::English), [], "{text}");
+    }
+}
+
+#[test]
+fn figures_are_sung_in_the_language_of_the_song() {
+    let text = |text: &str, language| {
+        let words = pronounce(text, language).into_iter().map(|word| word.text);
+        words.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        text("24/7 at 3:30, #1!", Language::English),
+        "twenty four seven at three thirty number one"
+    );
+    assert_eq!(text("31 días", Language::Spanish), "treinta y uno días");
+    assert_eq!(text("99 Luftballons", Language::German), "ninety nine Luftballons");
+    assert_eq!(spoken("7", Language::Japanese), "'S EH . V AH N");
+}

@@ -39,6 +39,9 @@ fn stress(word: &str, syllables: &[Syllable]) -> usize {
     if word.ends_with("ieren") {
         return 1;
     }
+    if word.starts_with("zurück") || word.starts_with("zusammen") {
+        return last - 1;
+    }
     let prefixed = ["be", "ge", "er", "ver", "zer", "ent", "emp"]
         .iter()
         .any(|prefix| word.starts_with(prefix) && syllables[0].letters.chars().count() == prefix.len());
@@ -99,18 +102,15 @@ const RULES: &[Rule] = &[
     ("", "öh", "", "ER"),
     ("", "üh", "", "UW"),
     // Endings.
-    ("C", "er", "^", "ER"),
-    ("C", "ern", "^", "ER N"),
-    ("C", "ert", "^", "ER T"),
-    ("C", "en", "^", "AH N"),
-    ("C", "el", "^", "AH L"),
-    ("C", "em", "^", "AH M"),
-    ("C", "es", "^", "AH S"),
-    ("C", "et", "^", "AH T"),
-    ("C", "e", "^", "AH"),
-    ("V", "e", "^", "AH"),
-    ("V", "en", "^", "AH N"),
-    ("V", "er", "^", "ER"),
+    ("+", "er", "^", "ER"),
+    ("+", "ern", "^", "ER N"),
+    ("+", "ert", "^", "ER T"),
+    ("+", "en", "^", "AH N"),
+    ("+", "el", "^", "AH L"),
+    ("+", "em", "^", "AH M"),
+    ("+", "es", "^", "AH S"),
+    ("+", "et", "^", "AH T"),
+    ("+", "e", "^", "AH"),
     ("", "e", "2", "EH"),
     ("", "e", "", "EY"),
     ("", "a", "", "AA"),
@@ -124,6 +124,7 @@ const RULES: &[Rule] = &[
     ("", "u", "", "UW"),
     ("", "ä", "", "EH"),
     ("", "ö", "", "ER"),
+    ("", "ü", "=r^", "UW"),
     ("", "ü", "2", "IH"),
     ("", "ü", "", "UW"),
     ("", "y", "", "IH"),

@@ -7,6 +7,7 @@ use crate::pronounce::Syllable;
 pub(super) const SPELLING: Spelling = Spelling {
     rules: RULES,
     words: &[
+        ("ciao", "CH AW"),
         ("i-o", "IY . OW"),
         ("mi-o", "M IY . OW"),
         ("mi-a", "M IY . AA"),

@@ -7,7 +7,7 @@ use crate::pronounce::{Syllable, dictionary};
 /// What stands before, the letters, what stands after, and the phones.
 ///
 /// Before and after: nothing fits all; otherwise each character is an alternative. `^` is the edge of the word, `V` a
-/// vowel, `C` a consonant, `X` a consonant that is not n, m or h, or the edge, `2` a consonant before another or before
+/// vowel, `+` any vowel further off as well, `C` a consonant, `X` a consonant that is not n, m or h, or the edge, `2` a consonant before another or before
 /// the edge; a small letter is itself. After `=` stand letters that must follow in this order, `^` among them.
 pub(super) type Rule = (&'static str, &'static str, &'static str, &'static str);
 
@@ -65,7 +65,8 @@ fn is_before(wanted: &str, before: &[char]) -> bool {
         });
     }
     let last = before.last().copied();
-    wanted.is_empty() || wanted.chars().any(|mark| is_neighbour(mark, last, None))
+    let later = wanted.contains('+') && before.iter().copied().any(is_vowel);
+    wanted.is_empty() || later || wanted.chars().any(|mark| is_neighbour(mark, last, None))
 }
 
 fn is_after(wanted: &str, after: &[char]) -> bool {
