@@ -30,7 +30,7 @@ pub(super) fn word(text: &str) -> Word {
                 }
             }
             None if run.is_empty() && kana::is_n(letter) => {
-                syllables.push(syllable(letter.to_string(), vec![Phone::AH, Phone::N]))
+                syllables.push(syllable(letter.to_string(), vec![Phone::AX, Phone::N]))
             }
             None => run.push(letter),
         }

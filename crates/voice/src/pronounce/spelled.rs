@@ -9,8 +9,7 @@ mod portuguese;
 mod rules;
 mod spanish;
 
-use super::{Language, Syllable, Word, dictionary};
-use crate::phone::Phone;
+use super::{Language, Syllable, Word, dictionary, syllabify};
 use rules::Unit;
 
 /// What there is to know of a language.
@@ -87,10 +86,7 @@ pub(super) fn word(text: &str, language: Language) -> Option<Word> {
 fn listed(word: &str, phones: &str) -> impl Iterator<Item = Unit> {
     word.split('-').zip(phones.split(" . ")).map(|(letters, phones)| Unit {
         letters: letters.chars().count(),
-        phones: dictionary::arpabet(phones)
-            .into_iter()
-            .map(|phone| phone.0)
-            .collect::<Vec<Phone>>(),
+        phones: dictionary::arpabet(phones).iter().map(syllabify::sung).collect(),
     })
 }
 

@@ -82,7 +82,7 @@ fn grouped(phones: &[Stressed]) -> Vec<Group> {
 }
 
 /// The neutral vowel has a name of its own where a voice is to sing it.
-fn sung(phone: &Stressed) -> Phone {
+pub(super) fn sung(phone: &Stressed) -> Phone {
     match *phone {
         (Phone::AH, 0) => Phone::AX,
         (phone, _) => phone,

@@ -47,7 +47,7 @@ fn stress(word: &str, syllables: &[Syllable]) -> usize {
         .any(|prefix| word.starts_with(prefix) && syllables[0].letters.chars().count() == prefix.len());
     let reduced = syllables
         .get(1)
-        .is_none_or(|second| second.phones.contains(&Phone::AH) || second.phones.contains(&Phone::ER));
+        .is_none_or(|second| second.phones.contains(&Phone::AX) || second.phones.contains(&Phone::ER));
     if prefixed && !reduced { last - 1 } else { last }
 }
 

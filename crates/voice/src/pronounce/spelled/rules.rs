@@ -2,11 +2,12 @@
 //! of English text to phonetics", 1976, has the form), and dividing what was read into syllables.
 
 use crate::phone::Phone;
+use crate::pronounce::syllabify::sung;
 use crate::pronounce::{Syllable, dictionary};
 
 /// What stands before, the letters, what stands after, and the phones.
 ///
-/// Before and after: nothing fits all; otherwise each character is an alternative. `^` is the edge of the word, `V` a
+/// An AH without a figure is the neutral vowel. Before and after: nothing fits all; otherwise each character is an alternative. `^` is the edge of the word, `V` a
 /// vowel, `+` any vowel further off as well, `C` a consonant, `X` a consonant that is not n, m or h, or the edge, `2` a consonant before another or before
 /// the edge; a small letter is itself. After `=` stand letters that must follow in this order, `^` among them.
 pub(super) type Rule = (&'static str, &'static str, &'static str, &'static str);
@@ -39,7 +40,7 @@ pub(super) fn units(word: &str, rules: &[Rule]) -> Option<Vec<Unit>> {
         let unit = match rules.iter().find(fits) {
             Some((_, spelling, _, phones)) => Unit {
                 letters: spelling.chars().count(),
-                phones: dictionary::arpabet(phones).into_iter().map(|phone| phone.0).collect(),
+                phones: dictionary::arpabet(phones).iter().map(sung).collect(),
             },
             None if letter.is_alphabetic() => return None,
             None => Unit {
