@@ -72,7 +72,8 @@ fn word(token: &Token, language: Language) -> Word {
     let mut word = match (token.reading, language) {
         (Reading::Initials, _) => english::initials(text),
         (Reading::English, _) => english::word(token),
-        (Reading::Usual, Language::English) if tokens::is_english(text) => english::word(token),
+        // Japanese songs have English words; they are written as such.
+        (Reading::Usual, Language::English | Language::Japanese) if tokens::is_english(text) => english::word(token),
         (Reading::Usual, Language::English) => foreign(token),
         (Reading::Usual, _) => spelled::word(text, language).unwrap_or_else(|| scripts::word(text)),
     };

@@ -20,7 +20,7 @@ pub enum Language {
     German,
     /// By rules that mostly hold.
     French,
-    /// Kana by their sounds; Chinese characters cannot be read.
+    /// Kana by their sounds, Latin letters as English; Chinese characters cannot be read.
     Japanese,
     /// Vowel groups with even stress; hangul and the common alphabets by their letters' usual sounds.
     Other,

@@ -231,6 +231,11 @@ fn a_word_of_another_language_within_english_is_read_by_its_letters() {
 }
 
 #[test]
+fn english_words_in_a_japanese_song_are_english() {
+    assert_eq!(spoken("Baby きみ", Language::Japanese), "'B EY . B IY . K IY . M IY");
+}
+
+#[test]
 fn what_has_no_sound_is_left_out() {
     for text in ["", "?! … —", "❤️🔥👩‍👩‍👧🇧🇷🅰️", "\u{200B}\u{AD}"] {
         assert_eq!(pronounce(text, Language::English), [], "{text}");

@@ -40,8 +40,10 @@ pub(super) fn language(text: &str) -> Language {
 
 pub(super) fn part(song: Language, text: &str) -> Language {
     let evidence = Evidence::of(text);
-    if let Some(language) = evidence.by_script() {
-        return language;
+    match evidence.by_script() {
+        Some(Language::Japanese) => return Language::Japanese,
+        Some(_) => return song, // letters of no language listed are read alike in all of them
+        None => {}
     }
     let scores = LISTED.iter().zip(evidence.scores);
     let own = scores
@@ -235,6 +237,7 @@ mod tests {
                 Language::English,
             ),
             (Language::English, "さくら", Language::Japanese),
+            (Language::English, "Люблю тебя", Language::English),
         ] {
             assert_eq!(part(song, text), expected, "{text}");
         }
