@@ -252,6 +252,7 @@ fn figures_are_sung_in_the_language_of_the_song() {
         text("24/7 at 3:30, #1!", Language::English),
         "twenty four seven at three thirty number one"
     );
+    assert_eq!(text("w/ you b/c", Language::English), "with you because");
     assert_eq!(text("31 días", Language::Spanish), "treinta y uno días");
     assert_eq!(text("99 Luftballons", Language::German), "ninety nine Luftballons");
     assert_eq!(spoken("7", Language::Japanese), "'S EH . V AX N");

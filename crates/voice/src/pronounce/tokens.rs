@@ -99,8 +99,16 @@ fn is_letter(letter: char) -> bool {
     letter.is_alphabetic() && !matches!(u32::from(letter), 0x1F100..=0x1FAFF)
 }
 
-/// A word that hides a figure, at the start of `text`, and its length.
+/// A word that hides a figure or is cut short by a stroke, at the start of `text`, and its length.
 fn rebus(text: &str) -> Option<(&'static str, usize)> {
+    const SHORT: [(&str, &str); 3] = [("w/o", "without"), ("w/", "with"), ("b/c", "because")];
+    let ends = |written: &str| !text[written.len()..].starts_with(char::is_alphanumeric);
+    let short = SHORT
+        .iter()
+        .find(|(written, _)| text.starts_with(written) && ends(written));
+    if let Some((written, spoken)) = short {
+        return Some((spoken, written.len()));
+    }
     let length = text
         .find(|letter: char| !letter.is_alphanumeric())
         .unwrap_or(text.len());
