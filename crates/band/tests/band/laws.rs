@@ -80,10 +80,17 @@ fn assert_sung_in_order(score: &Score) {
 fn assert_complete(score: &Score, request: &Request) {
     use busker_voice::pronounce::{Language, pronounce};
     let lines = request.lyrics.iter().flat_map(|block| &block.lines);
-    let text = lines.clone().map(String::as_str).collect::<Vec<_>>().join("\n");
+    let text = lines.map(String::as_str).collect::<Vec<_>>().join("\n");
     let language = Language::detect(&text);
-    let wanted = lines
-        .flat_map(|line| pronounce(line, language))
+    let spoken = |block: &LyricBlock| {
+        let language = language.of_part(&block.lines.join("\n"));
+        let words = block.lines.iter().map(|line| pronounce(line, language));
+        words.collect::<Vec<_>>().concat()
+    };
+    let wanted = request
+        .lyrics
+        .iter()
+        .flat_map(spoken)
         .flat_map(|word| word.syllables)
         .map(|syllable| syllable.letters);
     let sung = score
