@@ -1,6 +1,7 @@
 #!/bin/sh
-# Renders a three-minute instrumental with busker, then plays its MIDI file with fluidsynth and encodes that with lame,
-# and prints wall seconds, user CPU seconds and memory for each, in the same run on the same machine.
+# Renders a three-minute song with words and an instrumental with busker, then plays the instrumental's MIDI file with
+# fluidsynth and encodes that with lame, and prints wall seconds, user CPU seconds and memory for each, in the same run on
+# the same machine. What singing adds stands in the stages of the first: "singing".
 # Debian: apt install fluidsynth fluid-soundfont-gm lame time
 #
 #   docs/benchmarks/render.sh [RUNS] [BUSKER]
@@ -25,7 +26,9 @@ measure() {
 echo "load average before: $(cut -d' ' -f1-3 /proc/loadavg)"
 for run in $(seq "$runs"); do
     echo "run $run"
-    measure busker "$busker" render --prompt "$prompt" --instrumental --duration 180 --seed 1 \
+    measure "busker, sung" "$busker" render --prompt "$prompt" --write-lyrics --duration 180 --seed 1 \
+        --output "$folder/sung.mp3"
+    measure "busker, instrumental" "$busker" render --prompt "$prompt" --instrumental --duration 180 --seed 1 \
         --midi "$folder/song.mid" --output "$folder/busker.mp3"
     measure fluidsynth fluidsynth -ni -F "$folder/song.wav" -r 44100 "$soundfont" "$folder/song.mid"
     measure lame lame --quiet -b 256 "$folder/song.wav" "$folder/fluidsynth.mp3"

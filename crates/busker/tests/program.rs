@@ -15,6 +15,8 @@ mod crash;
 mod help;
 #[path = "program/lyrics.rs"]
 mod lyrics;
+#[path = "program/odd_lyrics.rs"]
+mod odd_lyrics;
 #[path = "program/odd_shops.rs"]
 mod odd_shops;
 #[path = "program/privacy.rs"]
