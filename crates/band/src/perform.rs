@@ -20,6 +20,7 @@ use crate::mix::{Desk, Mixed, Strip, Surroundings};
 use crate::score::Score;
 use crate::soundfont::SoundFont;
 use part::{Blanks, Part};
+use vocals::Voices;
 
 /// How to perform, beside what the score says.
 #[derive(Debug, Clone)]
@@ -56,6 +57,9 @@ pub struct Recording {
     pub right: Vec<f32>,
     /// Measured loudness and peak.
     pub loudness: Loudness,
+    /// The highest peak of the lead in each of [`Score::vocals`], as sung, before the mix; empty where nobody sings. In an
+    /// ordinary line it is between 0.08 and 0.25.
+    pub sung: Vec<f32>,
     /// Tracks and voices by themselves, when asked for. Together they are the mix before mastering, but for the last: voices
     /// as they were sung, before the mix, whose names end in [`DRY`].
     pub stems: Vec<Stem>,
@@ -143,12 +147,12 @@ pub struct Cut {
 /// [`Cut`] when the watcher cancels.
 pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Result<Recording, Cut> {
     let surroundings = Surroundings::of(score, options.sing);
-    let (mut mixed, dry) = mixed(score, options, &surroundings, watch)?;
+    let (mut mixed, voices) = mixed(score, options, &surroundings, watch)?;
     check(watch, Stage::Mixing)?;
     watch.progress(Stage::Mixing, 1.0);
 
     let mut stems = std::mem::take(&mut mixed.stems);
-    stems.extend(dry);
+    stems.extend(voices.dry);
     watch.progress(Stage::Mastering, 0.0);
     let mastered = master::finish(mixed, &score.mix, surroundings.end, options.threads);
     check(watch, Stage::Mastering)?;
@@ -159,11 +163,12 @@ pub fn perform(score: &Score, options: &Performance, watch: &dyn Watch) -> Resul
         left: mastered.left,
         right: mastered.right,
         loudness: mastered.loudness,
+        sung: voices.sung,
         stems: stems.into_iter().map(|stem| stem.cut_to(mastered.length)).collect(),
     })
 }
 
-/// Everybody on the desk and mixed down, and the voices as they were before that.
+/// Everybody on the desk and mixed down, and what is known of the voices before that.
 ///
 /// The band plays first: how loud the voices are is measured against it.
 fn mixed(
@@ -171,17 +176,17 @@ fn mixed(
     options: &Performance,
     surroundings: &Surroundings,
     watch: &dyn Watch,
-) -> Result<(Mixed, Vec<Stem>), Cut> {
+) -> Result<(Mixed, Voices), Cut> {
     let mut desk = Desk::new(surroundings, options.stems);
     play_tracks(score, options, surroundings, &mut desk, watch)?;
-    let dry = if options.sing && !score.vocals.is_empty() {
+    let voices = if options.sing && !score.vocals.is_empty() {
         vocals::sing(score, options, surroundings, &mut desk, watch)?
     } else {
-        Vec::new()
+        Voices::default()
     };
     check(watch, Stage::Mixing)?;
     watch.progress(Stage::Mixing, 0.0);
-    Ok((desk.mix_down(score, options.threads), dry))
+    Ok((desk.mix_down(score, options.threads), voices))
 }
 
 impl Stem {

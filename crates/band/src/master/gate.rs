@@ -35,6 +35,14 @@ pub enum Fault {
         /// How long it lasts.
         seconds: f64,
     },
+    /// A line was not sung, or not as a voice sings.
+    #[error("the voice peaks at {peak:.4} in the line at {from:.1} s; compose again from the next seed")]
+    Voice {
+        /// Where the line begins.
+        from: f64,
+        /// The highest peak of the line as sung.
+        peak: f32,
+    },
     /// The wave does not swing around zero.
     #[error("the direct current is {level:.5}; compose again from the next seed")]
     DirectCurrent {
@@ -51,6 +59,10 @@ const LONGEST_SILENCE: f64 = 2.0;
 
 /// What counts as silence: −60 dBFS.
 const SILENCE: f32 = 1e-3;
+
+/// Peaks of a line that a voice can have, against the song's middle line (of 25 genres all lie within −5 to +6 dB): −30 to +18 dB. Below it is silent, above it is a
+/// burst that would push the rest out of hearing.
+const VOICE: std::ops::Range<f32> = 0.03..8.0;
 
 /// The most a channel's mean may be off zero.
 const MOST_DIRECT_CURRENT: f64 = 1e-4;
@@ -82,7 +94,24 @@ pub fn inspect(recording: &Recording, score: &Score) -> Result<(), Fault> {
             return Err(Fault::DirectCurrent { level: mean as f32 });
         }
     }
+    every_line_is_sung(recording, score)?;
     no_long_silence(recording, score)
+}
+
+/// Where somebody sings at all, every line has a voice of its song's usual strength.
+fn every_line_is_sung(recording: &Recording, score: &Score) -> Result<(), Fault> {
+    let mut peaks = recording.sung.clone();
+    peaks.sort_unstable_by(f32::total_cmp);
+    let Some(usual) = peaks.get(peaks.len() / 2) else {
+        return Ok(());
+    };
+    for (line, &peak) in score.vocals.iter().zip(&recording.sung) {
+        if *usual < SILENCE || !VOICE.contains(&(peak / usual)) {
+            let from = line.span().map_or(0.0, |(start, _)| score.seconds(start));
+            return Err(Fault::Voice { from, peak });
+        }
+    }
+    Ok(())
 }
 
 /// Up to the last bar line, outside breaks.

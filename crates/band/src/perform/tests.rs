@@ -296,7 +296,7 @@ fn stems_but_the_dry_ones_add_up_to_the_mix() {
         ..Performance::default()
     };
     let surroundings = Surroundings::of(&score, true);
-    let (mix, dry) = mixed(&score, &options, &surroundings, &Unwatched).unwrap();
+    let (mix, Voices { dry, .. }) = mixed(&score, &options, &surroundings, &Unwatched).unwrap();
     let names: Vec<&str> = mix.stems.iter().chain(&dry).map(|stem| stem.name.as_str()).collect();
     assert_eq!(
         names[3..],
@@ -364,6 +364,30 @@ fn silence_in_the_middle_is_found_unless_it_is_a_break() {
     ));
     score.sections.iter_mut().for_each(|section| section.tag = Tag::Break);
     assert_eq!(gate::inspect(&recording, &score), Ok(()));
+}
+
+#[test]
+fn a_line_that_nobody_sings_or_that_bursts_is_found_by_the_gate() {
+    let score = sung_song();
+    let mut recording = performed(&score, &Performance::default());
+    assert_eq!(gate::inspect(&recording, &score), Ok(()));
+    assert_eq!(recording.sung.len(), score.vocals.len());
+    let usual = recording.sung[0];
+    for peak in [0.0, usual * 100.0, f32::INFINITY, f32::NAN] {
+        recording.sung[2] = peak;
+        let fault = gate::inspect(&recording, &score).unwrap_err();
+        assert!(
+            matches!(fault, gate::Fault::Voice { from, .. } if from == 10.0),
+            "{peak}: {fault}"
+        );
+    }
+    let mut silent = score.clone();
+    silent.vocals[1].singers.clear();
+    let recording = performed(&silent, &Performance::default());
+    assert!(matches!(
+        gate::inspect(&recording, &silent),
+        Err(gate::Fault::Voice { peak: 0.0, .. })
+    ));
 }
 
 struct Impatient;

@@ -3,10 +3,11 @@
 use super::part::Part;
 use super::singing::{self, Count};
 use super::{Cut, DRY, Performance, Stage, Stem, Watch, player};
+use crate::dsp::RATE;
 use crate::dsp::math::{decibels, gain, peak};
 use crate::mix::throws::Throws;
 use crate::mix::{Desk, Strip, Surroundings, loudness, strip, vocal};
-use crate::score::Score;
+use crate::score::{Score, VocalLine};
 
 /// Loudness of the lead before its level is found, LUFS.
 const LEAD: f32 = -20.0;
@@ -14,14 +15,23 @@ const LEAD: f32 = -20.0;
 /// The highest peak of a voice as it was sung, kept apart, decibels.
 const DRY_PEAK: f32 = -3.0;
 
-/// Sings everything and puts it on the desk. Gives the takes before the mix, where stems are kept.
+/// What is known of the voices before the mix.
+#[derive(Default)]
+pub(super) struct Voices {
+    /// The takes by themselves, where stems are kept.
+    pub(super) dry: Vec<Stem>,
+    /// The highest peak of the lead in each line of the score.
+    pub(super) sung: Vec<f32>,
+}
+
+/// Sings everything and puts it on the desk.
 pub(super) fn sing(
     score: &Score,
     options: &Performance,
     surroundings: &Surroundings,
     desk: &mut Desk,
     watch: &dyn Watch,
-) -> Result<Vec<Stem>, Cut> {
+) -> Result<Voices, Cut> {
     watch.progress(Stage::Singing, 0.0);
     let leads = singing::Part::leads(score);
     let backing: Vec<singing::Part> = score
@@ -34,15 +44,17 @@ pub(super) fn sing(
         done: 0,
         all: leads.iter().chain(&backing).map(singing::Part::line_count).sum(),
     };
-    let mut dry = Vec::new();
-
     let mut sung = vec![0.0; surroundings.length];
     singing::render(&leads, &mut sung, options, &mut count)?;
+    let mut voices = Voices {
+        dry: Vec::new(),
+        sung: score.vocals.iter().map(|line| peak_of(score, line, &sung)).collect(),
+    };
     let Some(lead_loudness) = vocal::loudness_of(&sung, options.threads) else {
-        return Ok(dry);
+        return Ok(voices);
     };
     if options.stems {
-        dry.push(as_sung("lead-vocal", &sung, &sung));
+        voices.dry.push(as_sung("lead-vocal", &sung, &sung));
     }
     let strip = Strip::for_lead(LEAD, Throws::of_lead(score));
     let mut part = strip.process(player::voice(sung), surroundings);
@@ -51,7 +63,7 @@ pub(super) fn sing(
     finish(&mut part, |channel| level.apply(channel), score, false, options);
     desk.add(&strip, part);
     if backing.is_empty() {
-        return Ok(dry);
+        return Ok(voices);
     }
 
     let [mut left, mut right] = [vec![0.0; surroundings.length], vec![0.0; surroundings.length]];
@@ -71,15 +83,30 @@ pub(super) fn sing(
     }
     drop(one);
     let together = loudness::measure(&left, &right, options.threads).integrated();
-    let Some(together) = together else { return Ok(dry) };
+    let Some(together) = together else { return Ok(voices) };
     if options.stems {
-        dry.push(as_sung("backing-vocals", &left, &right));
+        voices.dry.push(as_sung("backing-vocals", &left, &right));
     }
     let strip = Strip::for_backing(LEAD + together - lead_loudness);
     let mut part = strip.process(player::voices(left, right), surroundings);
     finish(&mut part, |channel| level.apply(channel), score, true, options);
     desk.add(&strip, part);
-    Ok(dry)
+    Ok(voices)
+}
+
+/// The highest peak of `sung` while `line` lasts.
+fn peak_of(score: &Score, line: &VocalLine, sung: &[f32]) -> f32 {
+    let Some((from, to)) = line.span() else { return 0.0 };
+    let [from, to] = [from, to].map(|tick| ((score.seconds(tick) * f64::from(RATE)) as usize).min(sung.len()));
+    // A comparison would pass over what is not a number.
+    let level = |sample: &f32| {
+        if sample.is_finite() {
+            sample.abs()
+        } else {
+            f32::INFINITY
+        }
+    };
+    sung[from..to].iter().map(level).fold(0.0, f32::max)
 }
 
 /// Level and room.

@@ -175,6 +175,12 @@ mod tests {
     }
 
     #[test]
+    fn figures_are_found_in_the_language_they_are_sung_in() {
+        assert_eq!(cut("Son las 3 ya", "Son las tres ya").len(), 4);
+        assert_eq!(cut("Sono le 3 ormai", "Sono le tre ormai").len(), 4);
+    }
+
+    #[test]
     fn a_line_that_is_sung_otherwise_than_written_is_one_word() {
         assert_eq!(cut("Hold me", "Let go now"), [("Hold me".to_owned(), 3)]);
     }

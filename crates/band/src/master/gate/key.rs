@@ -167,6 +167,7 @@ mod tests {
                 true_peak: -2.0,
                 range: 0.0,
             },
+            sung: Vec::new(),
             stems: Vec::new(),
         }
     }
