@@ -68,10 +68,12 @@ pub(crate) enum Command {
     Orders(Orders),
     /// What can be sold, limits, price, usual seconds.
     Models(Models),
-    /// Check configuration, wallet, database, audio store and engines; say what to fix.
+    /// Check configuration, wallet, database, audio store, engines and the singer; say what to fix.
     Doctor(Doctor),
     /// Look after the master key that signs macaroons.
     Keys(Keys),
+    /// Print the notices of what others made and this program carries: the voice, the dictionary, the font, LAME.
+    Licenses,
     /// Print a shell completion script.
     Completions(Completions),
 }
@@ -213,7 +215,8 @@ pub(crate) struct Render {
     /// Write the cover as a picture; the name ends in .png or .svg.
     #[arg(long, value_name = "FILE")]
     pub(crate) cover: Option<PathBuf>,
-    /// Write each instrument as a WAV file into this folder. If one would clip, all are made softer by the same gain.
+    /// Write each instrument and the voices as WAV files into this folder, the voices also as they were sung (-dry). If one
+    /// would clip, all are made softer by the same gain.
     #[arg(long, value_name = "DIR")]
     pub(crate) stems: Option<PathBuf>,
     /// SoundFont for sampled instruments: a file, auto or none; engines.band.soundfont unless given.

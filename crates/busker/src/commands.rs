@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod keys;
+pub(crate) mod licenses;
 pub(crate) mod models;
 pub(crate) mod orders;
 pub(crate) mod pay;

@@ -31,8 +31,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    if let Command::Completions(args) = &cli.command {
-        return commands::completions::run(args);
+    match &cli.command {
+        Command::Completions(args) => return commands::completions::run(args),
+        Command::Licenses => return Ok(commands::licenses::run()),
+        _ => {}
     }
     let config = Config::load(&cli.common).map_err(Failure::usage)?;
     // Only servers tell their life on standard error; the other commands speak for themselves.
@@ -51,6 +53,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Models(args) => commands::models::run(config, &args),
         Command::Doctor(args) => commands::doctor::run(config, args).await,
         Command::Keys(args) => commands::keys::run(&config, &args),
+        Command::Licenses => Ok(commands::licenses::run()),
         Command::Completions(args) => commands::completions::run(&args),
     }
 }

@@ -12,7 +12,10 @@ use busker_core::song::{LyricLine, Song, SongFacts};
 /// How often a held render asks whether it was cancelled.
 const ASK_EVERY: Duration = Duration::from_millis(5);
 
-/// Makes half a second of silence at once, unless scripted otherwise.
+/// What every sung song of a [`ScriptedEngine`] warns of.
+pub const WARNING: &str = "the silence is sung with an accent";
+
+/// Makes half a second of silence at once, unless scripted otherwise. It has words unless it is an instrumental.
 #[derive(Debug)]
 pub struct ScriptedEngine {
     card: EngineCard,
@@ -117,14 +120,30 @@ impl Engine for ScriptedEngine {
 
 fn short_song(request: &SongRequest) -> Song {
     let rate = 44_100;
-    Song {
+    let silence = Song {
         rate,
         samples: vec![0.0; rate as usize], // half a second: two channels
         facts: SongFacts {
             title: "A Short Silence".to_owned(),
-            lyrics: "a short silence".to_owned(),
             seed: request.effective_seed(),
             ..SongFacts::default()
+        },
+        ..Song::default()
+    };
+    if request.is_instrumental {
+        silence
+    } else {
+        sung(silence)
+    }
+}
+
+fn sung(song: Song) -> Song {
+    Song {
+        facts: SongFacts {
+            lyrics: "a short silence".to_owned(),
+            language: Some("en".to_owned()),
+            warnings: vec![WARNING.to_owned()],
+            ..song.facts
         },
         lines: vec![LyricLine {
             text: "a short silence".to_owned(),
@@ -133,7 +152,7 @@ fn short_song(request: &SongRequest) -> Song {
             words: Vec::new(),
         }],
         lrc: Some("[00:00.10]a short silence\n".to_owned()),
-        ..Song::default()
+        ..song
     }
 }
 

@@ -19,6 +19,6 @@ mod postgres;
 pub mod queue_conformance;
 
 pub use clock::FixedClock;
-pub use engine::ScriptedEngine;
+pub use engine::{ScriptedEngine, WARNING};
 pub use memory_orders::MemoryOrders;
 pub use postgres::Postgres;

@@ -5,7 +5,7 @@ use super::shop::busker;
 #[test]
 fn help_texts_change_only_on_purpose() {
     let commands = [
-        "", "demo", "serve", "worker", "song", "render", "pay", "orders", "models", "doctor", "keys",
+        "", "demo", "serve", "worker", "song", "render", "pay", "orders", "models", "doctor", "keys", "licenses",
     ];
     let mut texts = String::new();
     for command in commands {
@@ -21,4 +21,20 @@ fn help_texts_change_only_on_purpose() {
         ));
     }
     insta::assert_snapshot!("help", texts);
+}
+
+#[test]
+fn the_program_carries_the_notices_of_what_is_inside_it() {
+    let output = busker(std::path::Path::new("/data")).arg("licenses").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for words in [
+        "Copyright: 2003 Carnegie Mellon University",
+        "Alan W Black",
+        "Original authors' names are not deleted",
+        "Copyright (C) 1993-2015 Carnegie Mellon University",
+        "SIL OPEN FONT LICENSE",
+        "GNU LIBRARY GENERAL PUBLIC LICENSE",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
 }

@@ -96,6 +96,27 @@ async fn the_cover_comes_as_png_and_svg_and_is_kept_by_browsers() {
 }
 
 #[tokio::test]
+async fn lyrics_with_times_come_as_text_and_not_for_an_instrumental() {
+    let shop = TestShop::open().await;
+    let (_, authorization) = shop.bought(&request()).await;
+    let song: Value = shop.redeem(&request(), &authorization).await.json().await.unwrap();
+    let lrc = shop.http.get(song["lrcUrl"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(lrc.headers()["content-type"], "text/plain; charset=utf-8");
+    assert!(lrc.text().await.unwrap().starts_with("[00:00.10]"));
+
+    let mut body = request();
+    body["is_instrumental"] = true.into();
+    let (_, authorization) = shop.bought(&body).await;
+    let song: Value = shop.redeem(&body, &authorization).await.json().await.unwrap();
+    assert_eq!((&song["lyrics"], &song["lrcUrl"]), (&"".into(), &Value::Null));
+    let lrc = song["audioUrl"].as_str().unwrap().replace(".mp3", ".lrc");
+    assert_eq!(
+        problem(shop.http.get(lrc).send().await.unwrap()).await["error_code"],
+        "NOT_FOUND"
+    );
+}
+
+#[tokio::test]
 async fn every_format_comes_with_its_media_type() {
     let shop = TestShop::open().await;
     for (format, media_type, magic) in [

@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use busker_core::engine::EngineError;
-use busker_testkit::ScriptedEngine;
+use busker_testkit::{ScriptedEngine, WARNING};
 use serde_json::{Value, json};
 
 use super::shop::{TestShop, problem, request};
@@ -36,9 +36,23 @@ async fn the_answer_is_the_documented_one_and_its_files_are_there() {
     assert_eq!(song["order_url"], challenge.order_url);
     assert_eq!(song["model"], "band");
     assert_eq!(song["sandbox"], true);
-    for member in ["title", "duration_seconds", "lyrics", "seed", "peaksUrl"] {
+    for member in ["title", "duration_seconds", "lyrics", "seed", "peaksUrl", "lrcUrl"] {
         assert!(!song[member].is_null(), "{member}");
     }
+    assert_eq!(
+        (&song["language"], &song["warnings"]),
+        (&json!("en"), &json!([WARNING]))
+    );
+    let order: Value = shop
+        .http
+        .get(&challenge.order_url)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(order["result"], song, "the order tells the same");
     let file = shop.http.get(song["audioUrl"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(file.headers()["content-type"], "audio/mpeg");
     assert!(file.bytes().await.unwrap().len() > 1000);
