@@ -2,6 +2,7 @@
 
 mod ask;
 mod attempts;
+mod rehearsal;
 mod sheet;
 mod sounds;
 mod words;
@@ -49,15 +50,16 @@ impl BandEngine {
                 slug: "band".to_owned(),
                 name: "Embedded band".to_owned(),
                 description:
-                    "Composes, plays and sings every note on this server, in the genre, tempo, key and instruments \
-                              you ask for. Your lyrics are sung, and their words come with times."
+                    "Composes, plays and sings every note on this server, in the genre, tempo, key, instruments and \
+                              voice you ask for. At home in English; the other languages listed are sung with an accent, \
+                              the rest is approximated."
                         .to_owned(),
                 price_sats: price,
                 max_seconds: DURATION_RANGE.1,
                 vocals: true,
                 instrumental: true,
-                languages: vec!["en".to_owned()],
-                typical_seconds: TypicalSeconds { p50: 8.0, p95: 15.0 },
+                languages: ["en", "es", "it", "pt", "de", "fr", "ja"].map(str::to_owned).to_vec(),
+                typical_seconds: TypicalSeconds { p50: 5.0, p95: 12.0 },
                 default: true,
             },
             sounds: Sounds::default(),
