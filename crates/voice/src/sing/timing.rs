@@ -9,14 +9,14 @@ use crate::phone::Phone::{self, *};
 const EARLY: f64 = 0.01;
 
 /// How much longer than in speech consonants are: before the vowel, after it, and after the last vowel of a phrase.
-const ONSET: f64 = 1.6;
-const CODA: f64 = 1.8;
+const ONSET: f64 = 1.8;
+const CODA: f64 = 2.0;
 const FINAL_CODA: f64 = 1.25;
 
 /// Consonants grow with the time between two vowels against this, seconds, to this power, within these bounds.
 const PACE: f64 = 0.45;
 const GROWTH: f64 = 0.4;
-const GROWTH_BOUNDS: (f64, f64) = (0.8, 1.8);
+const GROWTH_BOUNDS: (f64, f64) = (0.8, 2.6);
 
 /// Consonants take at most this share of the time between two vowels.
 const LARGEST_SHARE: f64 = 0.7;
