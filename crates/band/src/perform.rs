@@ -11,7 +11,7 @@ mod singing;
 pub(crate) mod spans;
 mod vocals;
 
-pub use crew::Threads;
+pub use crew::{Threads, map};
 pub(crate) use schedule::{backbeats, kicks};
 
 use crate::dsp::RATE;

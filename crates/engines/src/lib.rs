@@ -10,7 +10,6 @@ pub mod encode;
 mod error;
 mod files;
 mod lyric_writer;
-mod parallel;
 mod peaks;
 mod registry;
 mod sound;

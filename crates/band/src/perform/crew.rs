@@ -69,8 +69,8 @@ pub(crate) fn in_order<T: Send>(
     });
 }
 
-/// What `work` makes of each of `items`, in their order.
-pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, threads: Threads, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+/// What `work` makes of each of `items`, in their order: the same on any number of threads.
+pub fn map<T: Send, R: Send>(items: Vec<T>, threads: Threads, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let count = items.len();
     let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
     let mut results = Vec::with_capacity(count);

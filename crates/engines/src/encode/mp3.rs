@@ -1,5 +1,6 @@
 //! MP3 by LAME: constant bit rate, joint stereo. A long song is encoded in several stretches at once.
 
+use busker_band::perform::{self, Threads};
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, InterleavedPcm, Mode, Quality, VbrMode};
 
 use super::FileSpec;
@@ -7,7 +8,6 @@ use super::delivery::Format;
 use super::splice::{Stretch, join};
 use super::{info_frame, playback};
 use crate::error::EncodeError;
-use crate::parallel;
 
 /// The highest bit rate of MPEG-2 layer III, which is what rates below 32 kHz are (ISO/IEC 13818-3, 2.4.2.3).
 const MPEG2_MOST: u32 = 160_000;
@@ -74,7 +74,7 @@ impl Stream {
         }
         let stretches = Stretch::cut(frames / self.frame_length(), count);
         let sounds = stretches.iter().map(|stretch| stretch.of(samples, self)).collect();
-        let pieces = parallel::map(sounds, |sound| self.lame(sound));
+        let pieces = perform::map(sounds, Threads::default(), |sound| self.lame(sound));
         let pieces: Vec<Vec<u8>> = pieces.into_iter().collect::<Result<_, _>>()?;
         match join(self, &stretches, &pieces) {
             Some(music) => Ok(music),

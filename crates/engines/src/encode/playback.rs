@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use busker_band::perform::{self, Threads};
 use nanomp3::{DecodeError, Decoder, MAX_SAMPLES_PER_FRAME};
 
 use super::frames::Frames;
 use super::mp3::{ENCODER_DELAY, Stream};
 use crate::error::EncodeError;
-use crate::parallel;
 
 /// Frames a decoder adds before the music, as the Info tag counts them (528 and one).
 const DECODER_DELAY: u64 = 529;
@@ -35,7 +35,7 @@ pub(super) fn play(stream: Stream, music: &[u8], frames: u64) -> Result<Vec<f32>
     if !rest.is_empty() {
         return Err(EncodeError::Unreadable);
     }
-    let played = parallel::map(parts, |(range, sound)| {
+    let played = perform::map(parts, Threads::default(), |(range, sound)| {
         let mut decoder = Decoder::new();
         let mut pcm = [0.0_f32; MAX_SAMPLES_PER_FRAME];
         let mut rest = sound;

@@ -7,8 +7,9 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use busker_band::perform::{self, Threads};
+
 use super::sinc::{stereo_dot, windowed_sinc};
-use crate::parallel;
 
 /// Half the look-ahead, in seconds: long enough not to bend a bass note, short enough not to be heard as ducking.
 const REACH_SECONDS: f64 = 0.004;
@@ -91,7 +92,7 @@ fn peaks(samples: &[f32], ceiling: f32) -> Vec<Peak> {
     let frames = samples.len() / 2;
     let spans = (0..frames).step_by(SPAN).map(|start| start..(start + SPAN).min(frames));
     let branches = interpolation_branches();
-    let found = parallel::map(spans.collect(), |span: Range<usize>| {
+    let found = perform::map(spans.collect(), Threads::default(), |span: Range<usize>| {
         span.filter_map(|frame| {
             let peak = peak_from(samples, frame, ceiling, &branches);
             (peak > ceiling).then(|| (frame, ceiling / peak))

@@ -1,10 +1,10 @@
 //! Loudness and true peak (ITU-R BS.1770-4), by an implementation that shares no code with any engine: what the band
 //! believes about its own level is checked, not trusted.
 
+use busker_band::perform::{self, Threads};
 use ebur128::{EbuR128, Mode};
 
 use crate::error::EncodeError;
-use crate::parallel;
 
 /// Frames that [`Meter::warm_up`] needs to forget that there was nothing before them.
 pub(crate) const WARM_UP_FRAMES: usize = 4_096;
@@ -38,8 +38,9 @@ fn halves(samples: &[f32], rate: u32, mode: Mode) -> Result<Vec<Meter>, EncodeEr
     let middle = samples.len() / 4 * 2;
     let just_before = middle.saturating_sub(WARM_UP_FRAMES * 2)..middle;
     let (first, second) = (&samples[..middle], &samples[middle..]);
-    let meters = parallel::map(
+    let meters = perform::map(
         vec![(&[][..], first), (&samples[just_before], second)],
+        Threads::default(),
         |(before, half)| {
             let mut meter = Meter::new(rate, mode)?;
             meter.warm_up(before)?;

@@ -4,8 +4,9 @@
 //! Pass band to 0.455 of the slower rate, 90 dB down from its Nyquist frequency on. The output starts at the same
 //! instant as the input: the filter's delay is taken out.
 
+use busker_band::perform::{self, Threads};
+
 use super::sinc::{dot, windowed_sinc};
-use crate::parallel;
 
 /// Half the filter's length, in samples of the slower rate.
 const HALF_WIDTH: usize = 64;
@@ -18,7 +19,7 @@ pub(crate) fn resample(samples: &[f32], from: u32, to: u32) -> Vec<f32> {
         return samples.to_vec();
     }
     let filter = Polyphase::new(from, to);
-    let channels = parallel::map(vec![0, 1], |channel| filter.run(samples, channel));
+    let channels = perform::map(vec![0, 1], Threads::default(), |channel| filter.run(samples, channel));
     let [left, right] = channels.as_slice() else {
         return Vec::new();
     };
