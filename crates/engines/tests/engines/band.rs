@@ -97,6 +97,29 @@ fn a_ballad_is_played_as_asked_and_becomes_files() {
         "progress only grows: {seen:?}"
     );
     assert_eq!(seen.last().unwrap().0, 1.0);
+    assert!(seen.iter().any(|(_, stage)| stage == "singing"), "{seen:?}");
+}
+
+#[test]
+fn a_song_with_words_has_its_lead_as_a_stem_with_its_room_and_without() {
+    let options = RenderOptions {
+        stems: true,
+        ..RenderOptions::default()
+    };
+    let song = render(&ballad(), &options, &Audience::default()).unwrap();
+    let peak = |name: &str| {
+        let stem = song.stems.iter().find(|stem| stem.name == name).unwrap();
+        stem.samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()))
+    };
+    for name in ["lead-vocal", "lead-vocal-dry"] {
+        assert!((0.1..2.0).contains(&peak(name)), "{name}: {}", peak(name));
+    }
+}
+
+#[test]
+fn a_rehearsal_ends_well_and_soon() {
+    let seconds = BandEngine::default().rehearse().unwrap().as_secs_f32();
+    assert!((0.01..30.0).contains(&seconds), "{seconds}");
 }
 
 #[test]
@@ -127,6 +150,7 @@ fn an_instrumental_has_no_words_and_stems_come_when_asked_for() {
     assert_eq!(song.facts.lyrics, "");
     assert!(song.lines.is_empty() && song.lrc.is_none());
     assert!(song.stems.len() > 1);
+    assert!(!song.stems.iter().any(|stem| stem.name.contains("vocal")));
     assert!(song.stems.iter().all(|stem| stem.samples.len() == song.samples.len()));
 }
 
