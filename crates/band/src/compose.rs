@@ -31,7 +31,7 @@ pub fn compose(request: &Request) -> Score {
     let grid = Grid::new(brief.meter, brief.style.rhythm.feel, brief.tempo);
     let chords = harmony(&form, &brief, seed);
     let melody = melody(&form, &chords, &brief, grid, seed);
-    let vocals = melody.vocals.clone();
+    let (vocals, asides) = (melody.vocals.clone(), melody.asides.clone());
     let Arrangement {
         voices,
         decisions: arranged,
@@ -41,6 +41,7 @@ pub fn compose(request: &Request) -> Score {
         brief: &brief,
         grid,
         lines: &vocals,
+        asides: &asides,
         seed,
     });
     let tracks = parts(

@@ -33,7 +33,7 @@ pub(crate) struct Line {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Syllable {
     pub(crate) letters: String,
-    /// Index of the word within the line.
+    /// Index of the word within what one voice sings of the line.
     pub(crate) word: usize,
     /// Index of the syllable within the word.
     pub(crate) part: usize,
@@ -43,6 +43,8 @@ pub(crate) struct Syllable {
     pub(crate) phones: Vec<Phone>,
     /// How many more notes it is held over.
     pub(crate) held: u8,
+    /// It stands in brackets: for the voices behind the lead.
+    pub(crate) aside: bool,
 }
 
 /// The stanzas of the given lyrics. Untagged blocks find their place in the form; `sung` is false for an instrumental,
@@ -63,7 +65,7 @@ pub(crate) fn stanzas(blocks: &[LyricBlock], language: Language, sung: bool) -> 
         },
     };
     let blocks = breath::divided(blocks);
-    roles::tags(&blocks).into_iter().zip(&blocks).map(stanza).collect()
+    without_lonely_asides(roles::tags(&blocks).into_iter().zip(&blocks).map(stanza).collect())
 }
 
 /// The language most of the lyrics are in.
@@ -93,31 +95,55 @@ pub(crate) fn warnings(blocks: &[LyricBlock], language: Language) -> Vec<String>
 /// A line with its syllables; `None` when nothing in it can be sung.
 fn line(text: &str, language: Language) -> Option<Line> {
     let mut syllables = Vec::new();
-    for (word, spoken) in pronounce(text, language).into_iter().enumerate() {
-        let alone = spoken.syllables.len() == 1;
-        for (part, syllable) in spoken.syllables.into_iter().enumerate() {
-            let stress = match (syllable.stress, alone) {
-                _ if !language.has_stress() => 0.5,
-                (2, false) => 1.0,
-                (1 | 2, true) => 0.8,
-                (1, false) => 0.5,
-                (_, true) => 0.15,
-                (_, false) => 0.1,
-            };
-            syllables.push(Syllable {
-                letters: syllable.letters,
-                word,
-                part,
-                stress,
-                phones: syllable.phones,
-                held: syllable.held,
-            });
+    let mut words = [0, 0];
+    for piece in pronounce::parts(text) {
+        for spoken in pronounce(&piece.text, language) {
+            let alone = spoken.syllables.len() == 1;
+            let word = &mut words[usize::from(piece.aside)];
+            for (part, syllable) in spoken.syllables.into_iter().enumerate() {
+                let stress = match (syllable.stress, alone) {
+                    _ if !language.has_stress() => 0.5,
+                    (2, false) => 1.0,
+                    (1 | 2, true) => 0.8,
+                    (1, false) => 0.5,
+                    (_, true) => 0.15,
+                    (_, false) => 0.1,
+                };
+                syllables.push(Syllable {
+                    letters: syllable.letters,
+                    word: *word,
+                    part,
+                    stress,
+                    phones: syllable.phones,
+                    held: syllable.held,
+                    aside: piece.aside,
+                });
+            }
+            *word += 1;
         }
     }
     (!syllables.is_empty()).then(|| Line {
         text: text.to_owned(),
         syllables,
     })
+}
+
+/// Lyrics of which all stands in brackets are the lead's.
+fn without_lonely_asides(mut stanzas: Vec<Stanza>) -> Vec<Stanza> {
+    let syllables = || {
+        stanzas
+            .iter()
+            .flat_map(|stanza| &stanza.lines)
+            .flat_map(|line| &line.syllables)
+    };
+    if syllables().any(|syllable| !syllable.aside) {
+        return stanzas;
+    }
+    let lines = stanzas.iter_mut().flat_map(|stanza| &mut stanza.lines);
+    lines
+        .flat_map(|line| &mut line.syllables)
+        .for_each(|syllable| syllable.aside = false);
+    stanzas
 }
 
 impl Line {

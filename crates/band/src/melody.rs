@@ -33,6 +33,8 @@ use rhythm::Setting;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Melody {
     pub(crate) vocals: Vec<VocalLine>,
+    /// What stands in brackets, for other voices.
+    pub(crate) asides: Vec<VocalLine>,
     /// The lead instrument, in sections and bars without words.
     pub(crate) lead: Vec<Note>,
     /// Short answers after sung lines.
@@ -71,11 +73,14 @@ pub(crate) fn melody(form: &Form, chords: &[Chord], brief: &Brief, grid: Grid, s
     for (index, part) in form.parts.iter().enumerate() {
         let singers = composer.singers_of(part);
         if part.crammed {
-            melody.vocals.extend(composer.crammed(part, index, &singers));
+            let sung = composer.crammed(part, index, &singers);
+            for (line, placed) in sung.into_iter().zip(&part.lines) {
+                melody.divide(line, &placed.line.syllables);
+            }
         }
         for (at, line) in part.lines.iter().enumerate().filter(|_| !part.crammed) {
             let sung = composer.line(part, index, at, line, &singers);
-            melody.vocals.push(sung);
+            melody.divide(sung, &line.line.syllables);
             if line.answer > 0 {
                 melody.answers.extend(composer.answer(part, at, line));
             }
@@ -84,6 +89,39 @@ pub(crate) fn melody(form: &Form, chords: &[Chord], brief: &Brief, grid: Grid, s
         melody.lead.extend(composer.alone(part, is_last, form.intro));
     }
     melody
+}
+
+impl Melody {
+    /// Gives the lead its notes of a line, and each run of bracketed ones to the voices behind it. Only a line that the lead
+    /// has no part in keeps its singers: it is a line of the lyrics by itself.
+    fn divide(&mut self, line: VocalLine, syllables: &[Syllable]) {
+        let asides = syllables
+            .iter()
+            .flat_map(|syllable| std::iter::repeat_n(syllable.aside, 1 + usize::from(syllable.held)));
+        let notes: Vec<(bool, SungNote)> = asides.zip(line.notes).collect();
+        let with = |notes: &[(bool, SungNote)], text: String, singers: &[usize]| VocalLine {
+            text,
+            section: line.section,
+            singers: singers.to_vec(),
+            notes: notes.iter().map(|(_, note)| note.clone()).collect(),
+        };
+        let lead: Vec<_> = notes.iter().filter(|(aside, _)| !aside).cloned().collect();
+        if lead.is_empty() {
+            self.asides.push(with(&notes, line.text, &line.singers));
+            return;
+        }
+        for run in notes.chunk_by(|one, other| one.0 == other.0).filter(|run| run[0].0) {
+            self.asides.push(with(run, spelled(run), &[]));
+        }
+        self.vocals.push(with(&lead, line.text.clone(), &line.singers));
+    }
+}
+
+/// The words that notes spell.
+fn spelled(notes: &[(bool, SungNote)]) -> String {
+    let words = notes.chunk_by(|one, other| one.1.word == other.1.word);
+    let words = words.map(|word| word.iter().map(|(_, note)| note.syllable.as_str()).collect::<String>());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 impl Composer<'_> {

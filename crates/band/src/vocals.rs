@@ -3,6 +3,7 @@
 //! The lead's lines are written by `melody`; everybody here sings with it, under it or between its lines, and never over
 //! it: words stay clear.
 
+mod answer;
 mod choir;
 mod double;
 mod harmony;
@@ -25,6 +26,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) grid: Grid,
     /// What the lead sings.
     pub(crate) lines: &'a [VocalLine],
+    /// What stands in brackets.
+    pub(crate) asides: &'a [VocalLine],
     pub(crate) seed: u64,
 }
 
@@ -44,6 +47,7 @@ pub(crate) fn arrange(stage: Stage<'_>) -> Arrangement {
     if stage.lines.is_empty() {
         return arrangement;
     }
+    answer::join(stage, *lead, &mut arrangement);
     partner::join(stage, &mut arrangement);
     double::join(stage, *lead, &mut arrangement);
     harmony::join(stage, *lead, &mut arrangement);

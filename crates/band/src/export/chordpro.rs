@@ -16,8 +16,8 @@ impl Score {
         );
         for (index, section) in self.sections.iter().enumerate() {
             let lines: Vec<&VocalLine> = self
-                .vocals
-                .iter()
+                .written_lines()
+                .into_iter()
                 .filter(|line| line.section == index && !line.notes.is_empty())
                 .collect();
             text.push('\n');

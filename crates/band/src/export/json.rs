@@ -1,5 +1,6 @@
 //! The score as JSON, times in seconds.
 
+use busker_voice::pronounce::{Part, parts};
 use serde_json::{Value, json};
 
 use crate::score::{BackingRole, BackingVoice, Score, Tick, VocalLine};
@@ -77,18 +78,19 @@ impl Score {
     }
 
     fn vocals_json(&self) -> Vec<Value> {
-        self.vocals.iter().map(|line| self.line_json(line)).collect()
+        let led = |line: &VocalLine| self.line_json(line, &words(line, |part| !part.aside));
+        self.vocals.iter().map(led).collect()
     }
 
     /// What backing voices sing by themselves, in order of time: answers that the lead leaves to them.
     fn backing_json(&self) -> Vec<Value> {
-        let answers = self.backing.iter().filter(|voice| voice.role == BackingRole::Answer);
-        let mut lines: Vec<&VocalLine> = answers.flat_map(|voice| &voice.lines).collect();
-        lines.sort_by_key(|line| line.span());
-        lines.into_iter().map(|line| self.line_json(line)).collect()
+        let answers = self.backing.iter().find(|voice| voice.role == BackingRole::Answer);
+        let lines = answers.into_iter().flat_map(|voice| &voice.lines);
+        lines.map(|line| self.line_json(line, &words(line, |_| true))).collect()
     }
 
-    fn line_json(&self, line: &VocalLine) -> Value {
+    /// `words` are exactly what is sung.
+    fn line_json(&self, line: &VocalLine, words: &str) -> Value {
         let notes = line.notes.iter().map(|note| {
             json!({
                 "syllable": note.syllable,
@@ -99,7 +101,7 @@ impl Score {
             })
         });
         json!({
-            "line": line.text,
+            "line": words,
             "start": line.span().map(|(start, _)| self.at(start)),
             "end": line.span().map(|(_, end)| self.at(end)),
             "section": line.section,
@@ -133,6 +135,21 @@ impl Score {
 
     fn at(&self, tick: Tick) -> f64 {
         round(self.seconds(tick))
+    }
+}
+
+/// What one voice sings of a line, without brackets and directions; as written where nothing is left out.
+fn words(line: &VocalLine, sings: impl Fn(&Part) -> bool) -> String {
+    let parts = parts(&line.text);
+    let sung: Vec<&str> = parts
+        .iter()
+        .filter(|part| sings(part))
+        .map(|part| part.text.as_str())
+        .collect();
+    if sung.is_empty() {
+        line.text.clone()
+    } else {
+        sung.join(" ")
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::score::Score;
 
 impl Score {
-    /// One timed line for each sung line, under a short header. An instrumental has the header only.
+    /// One timed line for each line of the lyrics, each of its words with a time of its own where it has several (the
+    /// enhanced format, "A2"), under a short header. An instrumental has the header only.
     ///
     /// `length` is the recording's in seconds: longer than the score, for its last note rings on.
     pub fn to_lrc(&self, length: f64) -> String {
@@ -12,13 +13,23 @@ impl Score {
             plain(&self.title),
             stamp(length.round(), false)
         );
-        for line in &self.vocals {
-            let Some(first) = line.notes.first() else { continue };
-            text.push_str(&format!(
-                "[{}]{}\n",
-                stamp(self.seconds(first.start), true),
-                plain(&line.text)
-            ));
+        for line in self.written_lines() {
+            let Some((start, _)) = line.span() else { continue };
+            text.push_str(&format!("[{}]", stamp(self.seconds(start), true)));
+            let words = self.timed_words(line);
+            match words.as_slice() {
+                [] | [_] => text.push_str(&plain(&line.text)),
+                [.., last] => {
+                    for word in &words {
+                        // The space before a word belongs before its time.
+                        let bare = word.text.trim_start();
+                        let space = &word.text[..word.text.len() - bare.len()];
+                        text.push_str(&format!("{}<{}>{}", plain(space), stamp(word.start, true), plain(bare)));
+                    }
+                    text.push_str(&format!("<{}>", stamp(last.end, true)));
+                }
+            }
+            text.push('\n');
         }
         text
     }
@@ -39,7 +50,7 @@ fn stamp(seconds: f64, hundredths: bool) -> String {
 fn plain(text: &str) -> String {
     text.chars()
         .map(|letter| {
-            if letter.is_control() || matches!(letter, '[' | ']') {
+            if letter.is_control() || matches!(letter, '[' | ']' | '<' | '>') {
                 ' '
             } else {
                 letter

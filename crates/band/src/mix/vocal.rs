@@ -4,6 +4,7 @@
 use super::dynamics::{Ride, spans};
 use super::loudness::{Energies, Meter, STEP, measure};
 use super::reverb;
+use super::singing::Singing;
 use crate::dsp::RATE;
 use crate::dsp::biquad::{Biquad, Cascade};
 use crate::dsp::math::gain;
@@ -23,6 +24,9 @@ const FEWEST: usize = 5;
 
 /// What room and echo add to the band after its level was measured, LU.
 const ROOM: f32 = 0.6;
+
+/// How far a voice's room steps back under words, decibels.
+const UNDER_WORDS: f32 = 12.0;
 
 /// Loudness of a lead without a band, LUFS.
 const ALONE: f32 = -20.0;
@@ -72,8 +76,9 @@ pub(crate) fn loudness_of(mono: &[f32], threads: Threads) -> Option<f32> {
 }
 
 /// Adds a room of its own to a voice: a short plate without lows and highs, so that words stay clear in any room the band
-/// plays in. `behind` says that the voice is not the lead.
-pub(crate) fn add_plate(part: &mut Part, score: &Score, behind: bool, threads: Threads) {
+/// plays in. It steps back while words are sung and answers at the ends of lines; even a soft one under them costs a word
+/// in ten. `behind` says that the voice is not the lead.
+pub(crate) fn add_plate(part: &mut Part, score: &Score, singing: &Singing, behind: bool, threads: Threads) {
     let (mut left, mut right) = (part.left.clone(), part.right.clone());
     let mut band = Cascade::new([Biquad::high_pass(250.0, 0.7), Biquad::low_pass(6500.0, 0.7)]);
     let mut meter = Meter::new(RATE);
@@ -84,7 +89,7 @@ pub(crate) fn add_plate(part: &mut Part, score: &Score, behind: bool, threads: T
             band.run(left, right);
         }
     }
-    let seconds = (score.mix.reverb_seconds * 0.7).clamp(0.6, 1.7);
+    let seconds = (score.mix.reverb_seconds * 0.55).clamp(0.5, 1.3);
     reverb::answer(&mut left, &mut right, seconds, threads);
     let (dry, wet) = (
         meter.finish().integrated(),
@@ -92,12 +97,14 @@ pub(crate) fn add_plate(part: &mut Part, score: &Score, behind: bool, threads: T
     );
     let (Some(dry), Some(wet)) = (dry, wet) else { return };
     let level = gain((dry + wetness(score, behind) - wet).clamp(-30.0, 12.0));
-    for (side, room) in [(&mut part.left, left), (&mut part.right, right)] {
+    let everywhere = 0..left.len();
+    let mut room = Part::new(left, right, std::slice::from_ref(&everywhere));
+    singing.make_room(&mut room, UNDER_WORDS);
+    for (side, room) in [(&mut part.left, room.left), (&mut part.right, room.right)] {
         side.iter_mut()
             .zip(room)
             .for_each(|(sample, wet)| *sample += wet * level);
     }
-    let everywhere = 0..part.left.len();
     part.active = Vec::from([everywhere]);
 }
 
@@ -105,10 +112,10 @@ pub(crate) fn add_plate(part: &mut Part, score: &Score, behind: bool, threads: T
 /// consonants it hides sooner.
 fn wetness(score: &Score, behind: bool) -> f32 {
     let high = score.singers.first().is_some_and(|singer| singer.voice != Voice::Male);
-    let level = score.mix.reverb_level - 3.0 - if high { 1.5 } else { 0.0 };
+    let level = score.mix.reverb_level - 6.0 - if high { 2.0 } else { 0.0 };
     if behind {
-        (level + 3.0).min(-9.0)
+        (level + 5.0).min(-10.0)
     } else {
-        level.clamp(-20.0, -11.0)
+        level.clamp(-24.0, -15.0)
     }
 }

@@ -5,6 +5,8 @@ use super::singing::{self, Count};
 use super::{Cut, DRY, Performance, Stage, Stem, Watch, player};
 use crate::dsp::RATE;
 use crate::dsp::math::{decibels, gain, peak};
+use crate::mix::dynamics::Ride;
+use crate::mix::singing::Singing;
 use crate::mix::throws::Throws;
 use crate::mix::{Desk, Strip, Surroundings, loudness, strip, vocal};
 use crate::score::{Score, VocalLine};
@@ -60,7 +62,7 @@ pub(super) fn sing(
     let mut part = strip.process(player::voice(sung), surroundings);
     let energies = loudness::measure(&part.left, &part.right, options.threads);
     let level = vocal::balance(score, &energies, &desk.loudness(options.threads));
-    finish(&mut part, |channel| level.apply(channel), score, false, options);
+    finish(&mut part, &level, score, &surroundings.singing, false, options);
     desk.add(&strip, part);
     if backing.is_empty() {
         return Ok(voices);
@@ -89,7 +91,7 @@ pub(super) fn sing(
     }
     let strip = Strip::for_backing(LEAD + together - lead_loudness);
     let mut part = strip.process(player::voices(left, right), surroundings);
-    finish(&mut part, |channel| level.apply(channel), score, true, options);
+    finish(&mut part, &level, score, &surroundings.singing, true, options);
     desk.add(&strip, part);
     Ok(voices)
 }
@@ -110,10 +112,10 @@ fn peak_of(score: &Score, line: &VocalLine, sung: &[f32]) -> f32 {
 }
 
 /// Level and room.
-fn finish(part: &mut Part, level: impl Fn(&mut [f32]), score: &Score, behind: bool, options: &Performance) {
-    level(&mut part.left);
-    level(&mut part.right);
-    vocal::add_plate(part, score, behind, options.threads);
+fn finish(part: &mut Part, level: &Ride, score: &Score, singing: &Singing, behind: bool, options: &Performance) {
+    level.apply(&mut part.left);
+    level.apply(&mut part.right);
+    vocal::add_plate(part, score, singing, behind, options.threads);
 }
 
 /// A voice before the mix, at a level that never clips.

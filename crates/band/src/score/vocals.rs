@@ -3,7 +3,7 @@
 use busker_voice::phone::Phone;
 use serde::{Deserialize, Serialize};
 
-use super::Tick;
+use super::{Score, Tick};
 
 /// One voice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub enum Delivery {
 }
 
 /// One sung line.
+///
+/// What stands in brackets is sung by a backing voice of the role [`BackingRole::Answer`], as a line without `singers`; where
+/// the whole line does, that voice's line has them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VocalLine {
     /// The line as written.
@@ -123,5 +126,17 @@ impl VocalLine {
     pub fn span(&self) -> Option<(Tick, Tick)> {
         let (first, last) = (self.notes.first()?, self.notes.last()?);
         Some((first.start, last.start + last.length))
+    }
+}
+
+impl Score {
+    /// Every line of the lyrics in order of time, whoever sings it.
+    pub fn written_lines(&self) -> Vec<&VocalLine> {
+        let answers = self.backing.iter().find(|voice| voice.role == BackingRole::Answer);
+        let apart = answers.into_iter().flat_map(|voice| &voice.lines);
+        let apart = apart.filter(|line| !line.singers.is_empty());
+        let mut lines: Vec<&VocalLine> = self.vocals.iter().chain(apart).collect();
+        lines.sort_by_key(|line| line.span());
+        lines
     }
 }

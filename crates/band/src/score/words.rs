@@ -20,7 +20,7 @@ pub struct TimedWord {
 impl Score {
     /// ISO 639-1 code of the language that the lyrics are in, where the singer knows it; `None` for an instrumental.
     pub fn language(&self) -> Option<&'static str> {
-        let text: Vec<&str> = self.vocals.iter().map(|line| line.text.as_str()).collect();
+        let text: Vec<&str> = self.written_lines().iter().map(|line| line.text.as_str()).collect();
         let language = (!text.is_empty()).then(|| Language::detect(&text.join("\n")));
         language.and_then(Language::code)
     }

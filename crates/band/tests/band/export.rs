@@ -105,6 +105,22 @@ fn the_words_of_a_line_are_the_line_and_follow_its_notes() {
 }
 
 #[test]
+fn the_lrc_times_every_word() {
+    let score = song();
+    let lrc = score.to_lrc(83.6);
+    let line = lrc.lines().nth(3).unwrap();
+    let plain: String = line
+        .split(['[', '<'])
+        .filter_map(|piece| Some(piece.split_once([']', '>'])?.1))
+        .collect();
+    assert_eq!(plain, "The kettle sings at half past nine");
+    let times: Vec<&str> = line.split('<').skip(1).map(|piece| &piece[..8]).collect();
+    assert_eq!(times.len(), 8, "seven words and the end: {line}");
+    assert!(times.windows(2).all(|pair| pair[0] < pair[1]), "{line}");
+    assert_eq!(line[1..9], *times[0]);
+}
+
+#[test]
 fn a_chord_chart_has_a_bar_for_each_bar_of_its_section() {
     let score = song();
     for section in &score.sections {

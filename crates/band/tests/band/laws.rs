@@ -2,7 +2,7 @@
 
 use busker_band::compose::compose;
 use busker_band::request::{LyricBlock, Request};
-use busker_band::score::{Score, Tag};
+use busker_band::score::{BackingRole, Score, Tag};
 use proptest::prelude::*;
 
 use crate::songs::{TAGS, ordinary, prompt};
@@ -78,14 +78,17 @@ fn assert_sung_in_order(score: &Score) {
 
 /// Every syllable the singer would pronounce is in the score, in order.
 fn assert_complete(score: &Score, request: &Request) {
-    use busker_voice::pronounce::{Language, pronounce};
+    use busker_voice::pronounce::{Language, parts, pronounce};
     let lines = request.lyrics.iter().flat_map(|block| &block.lines);
     let text = lines.map(String::as_str).collect::<Vec<_>>().join("\n");
     let language = Language::detect(&text);
     let spoken = |block: &LyricBlock| {
         let language = language.of_part(&block.lines.join("\n"));
-        let words = block.lines.iter().map(|line| pronounce(line, language));
-        words.collect::<Vec<_>>().concat()
+        let parts = block.lines.iter().flat_map(|line| parts(line));
+        parts
+            .map(|part| pronounce(&part.text, language))
+            .collect::<Vec<_>>()
+            .concat()
     };
     let wanted = request
         .lyrics
@@ -93,10 +96,15 @@ fn assert_complete(score: &Score, request: &Request) {
         .flat_map(spoken)
         .flat_map(|word| word.syllables)
         .map(|syllable| syllable.letters);
-    let sung = score
+    let answers = score.backing.iter().find(|voice| voice.role == BackingRole::Answer);
+    let lines = score
         .vocals
         .iter()
-        .flat_map(|line| &line.notes)
+        .chain(answers.into_iter().flat_map(|voice| &voice.lines));
+    let mut notes = lines.flat_map(|line| &line.notes).collect::<Vec<_>>();
+    notes.sort_by_key(|note| note.start);
+    let sung = notes
+        .into_iter()
         .map(|note| note.syllable.clone())
         .filter(|text| !text.is_empty());
     assert_eq!(sung.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());

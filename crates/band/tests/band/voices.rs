@@ -235,3 +235,62 @@ fn nobody_sings_in_an_instrumental() {
         assert!(score.vocals.is_empty() && score.backing.is_empty(), "{genre}");
     }
 }
+
+#[test]
+fn words_in_brackets_are_answered_by_another_voice_and_the_lead_leaves_them_out() {
+    let score = compose(&Request {
+        lyrics: vec![
+            block(
+                Tag::Verse,
+                &["Walking alone (all alone) through the snow", "Down by the bay (x2)"],
+            ),
+            block(Tag::Chorus, &["(Hey, hey!)", "Nobody told me to go"]),
+        ],
+        ..prompt("pop, female vocal")
+    });
+    let json = score.to_json();
+    let texts = |list: &str| -> Vec<String> {
+        let lines = json[list].as_array().unwrap().iter();
+        lines.map(|line| line["line"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        texts("vocals"),
+        [
+            "Walking alone through the snow",
+            "Down by the bay",
+            "Nobody told me to go"
+        ]
+    );
+    assert_eq!(texts("backing"), ["all alone", "Hey, hey!"]);
+    let written: Vec<&str> = score.written_lines().iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        written,
+        [
+            "Walking alone (all alone) through the snow",
+            "Down by the bay (x2)",
+            "(Hey, hey!)",
+            "Nobody told me to go"
+        ]
+    );
+    let syllables = |line: &VocalLine| line.notes.iter().map(|note| note.syllable.as_str()).collect::<String>();
+    assert_eq!(syllables(&score.vocals[0]), "Walkingalonethroughthesnow");
+    for answer in of_role(&score, BackingRole::Answer) {
+        assert_eq!(syllables(&answer.lines[0]), "allalone");
+        let (start, end) = answer.lines[0].span().unwrap();
+        let lead = &score.vocals[0].notes;
+        assert!(
+            lead.iter()
+                .all(|note| note.start + note.length <= start || note.start >= end)
+        );
+    }
+}
+
+#[test]
+fn lyrics_all_in_brackets_are_the_leads() {
+    let score = compose(&Request {
+        lyrics: vec![block(Tag::Chorus, &["(Hold on to me)", "(Hold on)"])],
+        ..prompt("rock")
+    });
+    assert_eq!(score.vocals.len(), 2);
+    assert!(of_role(&score, BackingRole::Answer).next().is_none());
+}

@@ -37,7 +37,10 @@ fn rendered(folder: &Path, url: &str, more: &[&str]) -> (Value, String) {
         .current_dir(folder);
     let song = object(&command.output().unwrap());
     assert!(std::fs::metadata(folder.join("song.wav")).unwrap().len() > 500_000);
-    (song, std::fs::read_to_string(folder.join("song.lrc")).unwrap())
+    let lrc = std::fs::read_to_string(folder.join("song.lrc")).unwrap();
+    // Without the time of each word.
+    let words = lrc.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, word)| word));
+    (song, words.collect())
 }
 
 fn warnings(song: &Value) -> String {

@@ -15,7 +15,11 @@ pub(super) fn song(score: &Score, recording: Recording) -> Song {
         rate: recording.rate,
         samples: interleaved(&recording.left, &recording.right),
         facts: facts(score),
-        lines: score.vocals.iter().filter_map(|line| timed(score, line)).collect(),
+        lines: score
+            .written_lines()
+            .into_iter()
+            .filter_map(|line| timed(score, line))
+            .collect(),
         score: Some(score.to_json()),
         midi: Some(score.to_midi()),
         lrc: sung.then(|| score.to_lrc(length)),
@@ -55,7 +59,7 @@ fn lyrics(score: &Score) -> String {
         return String::new();
     }
     let sections = score.sections.iter().enumerate().map(|(index, section)| {
-        let lines = score.vocals.iter().filter(|line| line.section == index);
+        let lines = score.written_lines().into_iter().filter(|line| line.section == index);
         let mut text = format!("[{}]", section.label);
         for line in lines {
             text.push('\n');
