@@ -180,7 +180,7 @@ impl Composer<'_> {
         let take = self.take(part, at);
         let name = ["melody", place.tag.name(), &(at % 8).to_string(), &take.to_string()];
         let mut rng = Rng::stream(self.seed, &name);
-        let (rhythm_model, pitch_model) = self.models(part, place, placed.bars);
+        let (rhythm_model, pitch_model) = self.models(part, place);
         let setting = Setting {
             room,
             pickup,
@@ -229,17 +229,18 @@ impl Composer<'_> {
 
     /// What the line stays close to in rhythm, and what in pitch: itself where its section was heard before, else the
     /// line it takes after.
-    fn models(&self, part: &Part, place: Place, bars: u32) -> (Option<(Memory, f32)>, Option<Memory>) {
+    fn models(&self, part: &Part, place: Place) -> (Option<(Memory, f32)>, Option<Memory>) {
         let key = (place.tag, place.line);
         if let Some(before) = self.memory.get(&key) {
             if is_lift(place.tag) {
                 return (Some((before.clone(), 0.9)), Some(before.clone()));
             }
-            // The same verse with other words: it begins as it did and ends as it likes.
-            let half = (bars * self.grid.meter.bar_ticks() / 2) as i32;
+            // The same verse with other words: every second line begins as it did and goes on a step away.
             let varied = !place.line.is_multiple_of(2);
+            let begun = before.starts.get(before.starts.len() / 3).copied().unwrap_or(0);
+            let steps = if part.occurrence.is_multiple_of(2) { -1 } else { 1 };
             let tune = if varied {
-                before.clone().open_from(half)
+                before.clone().moved_from(begun, steps, self.brief.key)
             } else {
                 before.clone()
             };

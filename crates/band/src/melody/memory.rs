@@ -46,6 +46,15 @@ impl Memory {
         self
     }
 
+    /// The same up to `start`, and from there on so many steps of the scale higher.
+    pub(super) fn moved_from(mut self, start: i32, steps: i32, key: Key) -> Self {
+        let from = self.starts.partition_point(|other| *other < start);
+        for pitch in self.pitches.iter_mut().skip(from) {
+            *pitch = step(*pitch, steps, key);
+        }
+        self
+    }
+
     /// The same in other octaves, its middle as near as possible to `centre`.
     pub(super) fn around(mut self, centre: i32) -> Self {
         let middle = self.pitches.iter().sum::<i32>() / (self.pitches.len() as i32).max(1);
@@ -94,6 +103,7 @@ mod tests {
         let line = Memory::of(&[0, 480, 960], 0, &[60, 64, 67]);
         assert_eq!(line.clone().moved(1, C).pitches, [62, 65, 69]);
         assert_eq!(line.clone().moved(-1, C).pitches, [59, 62, 65]);
+        assert_eq!(line.clone().moved_from(480, 1, C).pitches, [60, 65, 69]);
         assert_eq!(line.around(76).pitches, [72, 76, 79]);
     }
 
