@@ -1,6 +1,7 @@
 //! When each phone of a line sounds. Timing is what makes singing understood: vowels on the beat, consonants longer than
 //! in speech and before it, taken from the vowel ahead.
 
+use super::loudness::is_sung_on;
 use super::syllables::Sung;
 use crate::model::Sound;
 use crate::phone::Phone::{self, *};
@@ -19,7 +20,11 @@ const GROWTH: f64 = 0.4;
 const GROWTH_BOUNDS: (f64, f64) = (0.8, 2.6);
 
 /// Consonants take at most this share of the time between two vowels.
-const LARGEST_SHARE: f64 = 0.7;
+const LARGEST_SHARE: f64 = 0.55;
+
+/// Where there is time for a pitch to be heard at all, seconds, at least so much of it is sung before the first consonant
+/// that has none.
+const TUNED: (f64, f64) = (0.28, 0.18);
 
 /// This share of the last consonants of a phrase comes after the note's written end.
 const BEYOND: f64 = 0.7;
@@ -100,6 +105,7 @@ pub(crate) fn plan(sung: &[Sung], natural: &[f64], room: Room) -> Vec<Sounding> 
             .map(|length| length * growth)
             .collect();
         let between = fitted(&between, LARGEST_SHARE * gap);
+        let between = tuned(&between, syllable.coda.iter().chain(&next.onset), gap);
         let end = next.start() - EARLY - between.iter().sum::<f64>();
         plan.0.push(vowel(end));
         let (coda, onset) = between.split_at(coda.len());
@@ -173,6 +179,21 @@ fn fitted(lengths: &[f64], most: f64) -> Vec<f64> {
     lengths.iter().map(|length| length * scale).collect()
 }
 
+/// The lengths, those of unsung consonants shortened where the pitch before the first of them would be too short.
+fn tuned<'a>(lengths: &[f64], phones: impl Iterator<Item = &'a Phone>, gap: f64) -> Vec<f64> {
+    let unsung: Vec<bool> = phones.map(|phone| !is_sung_on(Sound::Phone(*phone))).collect();
+    let Some(first) = unsung.iter().position(|unsung| *unsung).filter(|_| gap >= TUNED.0) else {
+        return lengths.to_vec();
+    };
+    let (mut noise, mut sung_after) = (0.0, 0.0);
+    for (length, unsung) in lengths.iter().zip(&unsung).skip(first) {
+        *if *unsung { &mut noise } else { &mut sung_after } += length;
+    }
+    let scale = ((gap - TUNED.1 - sung_after) / noise.max(1e-6)).clamp(0.4, 1.0);
+    let length = |(length, unsung): (&f64, &bool)| if *unsung { length * scale } else { *length };
+    lengths.iter().zip(&unsung).map(length).collect()
+}
+
 /// The longest a consonant is in careful speech, seconds.
 fn longest(phone: Phone) -> f64 {
     match phone {
@@ -185,5 +206,76 @@ fn longest(phone: Phone) -> f64 {
         V | D => 0.07,
         DH => 0.06,
         _ => 0.10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::syllables;
+    use super::*;
+    use crate::line::{Line, Note, Syllable};
+
+    fn planned(syllables: &[&[Phone]], pace: f64) -> Vec<Sounding> {
+        let notes = (0..).zip(syllables).map(|(at, phones)| Note {
+            start: 1.0 + f64::from(at) * pace,
+            end: 1.0 + f64::from(at + 1) * pace,
+            pitch: 60.0,
+            velocity: 0.7,
+            syllable: Some(Syllable {
+                phones: phones.to_vec(),
+                stress: 1.0,
+            }),
+        });
+        let line = Line {
+            notes: notes.collect(),
+            breath: true,
+        };
+        let sung = syllables::of(&line);
+        let sounds = sung.iter().map(|sung| sung.sounds().count()).sum();
+        let room = Room {
+            from: 0.0,
+            to: f64::INFINITY,
+        };
+        plan(&sung, &vec![0.1; sounds], room)
+    }
+
+    #[test]
+    fn vowels_begin_on_their_notes_and_everything_follows_without_a_gap() {
+        for pace in [0.12, 0.25, 0.5, 1.5] {
+            let plan = planned(&[&[S, T, AA, R, T], &[S, T, R, IY, T, S], &[AO], &[L, AY, T]], pace);
+            for sounding in plan.iter().filter(|sounding| sounding.nucleus) {
+                let start = 1.0 + sounding.syllable as f64 * pace - EARLY;
+                assert!((sounding.from - start).abs() < 1e-9, "{sounding:?}");
+            }
+            for pair in plan.windows(2) {
+                assert!((pair[0].to - pair[1].from).abs() < 1e-9, "{pair:?}");
+                assert!(
+                    pair[0].to > pair[0].from && pair[1].unit == pair[0].unit + 1,
+                    "{pair:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_note_long_enough_to_be_in_tune_is_sung_on_before_its_consonants() {
+        let plan = planned(&[&[S, T, AA, T, S], &[S, T, R, IY, T]], 0.35);
+        let vowel = plan.iter().find(|sounding| sounding.nucleus).unwrap();
+        assert!(vowel.to - vowel.from >= 0.14, "{vowel:?}");
+        let quick = planned(&[&[S, T, AA, T, S], &[S, T, R, IY, T]], 0.2);
+        let vowel = quick.iter().find(|sounding| sounding.nucleus).unwrap();
+        assert!(
+            vowel.to - vowel.from < 0.12,
+            "words before pitch where there is no time: {vowel:?}"
+        );
+    }
+
+    #[test]
+    fn consonants_grow_with_the_note() {
+        let coda = |pace: f64| {
+            let plan = planned(&[&[S, AA, T], &[L, AA]], pace);
+            plan[2].to - plan[2].from
+        };
+        assert!(coda(1.2) > 1.3 * coda(0.45), "{} {}", coda(1.2), coda(0.45));
     }
 }
