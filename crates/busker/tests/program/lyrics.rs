@@ -39,7 +39,9 @@ fn rendered(folder: &Path, url: &str, more: &[&str]) -> (Value, String) {
     assert!(std::fs::metadata(folder.join("song.wav")).unwrap().len() > 500_000);
     let lrc = std::fs::read_to_string(folder.join("song.lrc")).unwrap();
     // Without the time of each word.
-    let words = lrc.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, word)| word));
+    let words = lrc
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, word)| word));
     (song, words.collect())
 }
 
