@@ -33,7 +33,7 @@ pub(super) fn fit(drafts: Vec<Draft>, bar: f64, meter: Meter, duration: Option<u
     };
     match duration {
         Some(seconds) => song.aim_at(played(seconds)),
-        None if song.seconds() < SHORT => song.space_out(SHORT, 1.4),
+        None if song.seconds() < SHORT => song.space_out(SHORT, 1.0),
         None => {}
     }
     if duration.is_none_or(|seconds| f64::from(seconds) >= LEAST) {
