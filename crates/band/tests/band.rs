@@ -8,6 +8,8 @@
 
 #[path = "band/arrangement.rs"]
 mod arrangement;
+#[path = "band/balance.rs"]
+mod balance;
 #[path = "band/export.rs"]
 mod export;
 #[path = "band/form.rs"]

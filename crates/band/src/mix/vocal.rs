@@ -22,8 +22,9 @@ const SUNG: f64 = 0.05;
 /// Sung for less than this many tenths of a second, a section says nothing about its level.
 const FEWEST: usize = 5;
 
-/// What room and echo add to the band after its level was measured, LU.
-const ROOM: f32 = 0.6;
+/// How much nearer room and echoes come to a band that steps back under a voice than they are to the whole song, LU:
+/// they still answer what was louder, and the voices besides.
+const NEARER: f32 = 4.0;
 
 /// How far a voice's room steps back under words, decibels.
 const UNDER_WORDS: f32 = 12.0;
@@ -40,14 +41,18 @@ pub(crate) fn balance(score: &Score, lead: &Energies, band: &Energies) -> Ride {
             .filter_map(|step| Some((*lead.steps().get(step)?, *band.steps().get(step)?)))
             .unzip()
     };
+    let wanted = score.mix.voice + added_by_room(score);
     let missing = |(lead, band): (Vec<f64>, Vec<f64>)| {
         let (lead, band) = (Energies::of(lead).mean()?, Energies::of(band).mean()?);
-        Some(band + ROOM + score.mix.voice - lead)
+        Some(band + wanted - lead)
     };
-    let overall = missing(sung(0..lead.steps().len()));
+    // In the last bar the band dies away: how loud a held last note is there says nothing of the words before it.
+    let last_bar = score.seconds(score.end().saturating_sub(score.meter.bar_ticks()));
+    let last_bar = (last_bar * f64::from(RATE)) as usize / STEP;
+    let overall = missing(sung(0..last_bar));
     let overall = overall.unwrap_or_else(|| ALONE - lead.integrated().unwrap_or(ALONE));
     let of_section = |(start, end): (usize, usize)| {
-        let steps = sung(start / STEP..end / STEP);
+        let steps = sung(start / STEP..(end / STEP).min(last_bar));
         if steps.0.len() < FEWEST {
             return overall;
         }
@@ -56,6 +61,12 @@ pub(crate) fn balance(score: &Score, lead: &Energies, band: &Energies) -> Ride {
     };
     let moves: Vec<f32> = spans(score).into_iter().map(of_section).collect();
     Ride::steps(score, &moves)
+}
+
+/// What room and echo add to the band after its level was measured, LU.
+fn added_by_room(score: &Score) -> f32 {
+    let share = gain(score.mix.reverb_level + NEARER);
+    10.0 * libm::log10f(1.0 + share * share)
 }
 
 /// Decibels of a backing voice against the lead.
