@@ -26,6 +26,9 @@ const LARGEST_SHARE: f64 = 0.55;
 /// that has none.
 const TUNED: (f64, f64) = (0.28, 0.18);
 
+/// The consonants a phrase begins with last at most this long together, seconds; more sounds like a false start.
+const LONGEST_START: f64 = 0.3;
+
 /// This share of the last consonants of a phrase comes after the note's written end.
 const BEYOND: f64 = 0.7;
 
@@ -64,7 +67,7 @@ pub(crate) fn plan(sung: &[Sung], natural: &[f64], room: Room) -> Vec<Sounding> 
         let vowel_start = syllable.start() - EARLY;
         if syllable.first {
             let earliest = plan.0.last().map_or(room.from, |before| before.to + 0.01);
-            let onset = fitted(onset, (vowel_start - earliest).max(0.04));
+            let onset = fitted(onset, (vowel_start - earliest).clamp(0.04, LONGEST_START));
             let start = vowel_start - onset.iter().sum::<f64>();
             plan.consonants(&syllable.onset, &onset, start, at, *first);
         }

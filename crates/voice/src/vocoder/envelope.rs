@@ -129,51 +129,43 @@ fn mean(values: &[f32]) -> f32 {
     values.iter().sum::<f32>() / values.len().max(1) as f32
 }
 
-/// The lowest peak of the envelopes is no resonance but the fundamental of the speech they were learnt from. It goes
-/// half the way to where the fundamental is sung: left alone, high notes would lie in the valley above it, low ones on the
-/// slope below; all the way, it would push the first resonance along, by which vowels are told apart.
+/// The lowest peak of the envelopes is no resonance but the fundamental of the speech they were learnt from. Where another
+/// pitch is sung, its fundamental lies in the valley above that peak or on the slope below; it is lifted to the peak's level.
+/// The envelope itself stays where it is: bending it along with the pitch would push the first resonance, by which vowels
+/// are told apart.
 #[derive(Debug)]
 struct Fundamental {
-    /// Where the peak stands, in Hz.
-    recorded: f32,
+    /// The points among which the recorded peak stands.
+    recorded: std::ops::Range<usize>,
 }
 
 impl Fundamental {
-    /// Median over the embedded voice's vowels, in Hz.
-    const RECORDED: f32 = 205.0;
-    /// Share of the distance that the peak moves.
-    const FOLLOWED: f32 = 0.5;
-    /// Points that can be moved at most: up to twice the highest pitch.
-    const REACH: usize = 72;
+    /// Where the peaks of the embedded voice's vowels lie, in Hz.
+    const RECORDED: (f32, f32) = (160.0, 260.0);
+    /// The lift reaches so far to either side of the sung fundamental, as a share of it: not to its octave.
+    const REACH: f32 = 0.8;
+    /// The most that is lifted, nepers (12 dB).
+    const MOST: f32 = 1.38;
+    /// The sung fundamental stays this far below the recorded one, nepers (2 dB).
+    const BELOW: f32 = 0.23;
 
     fn new(formant: f32) -> Self {
         Self {
-            recorded: Self::RECORDED * formant,
+            recorded: point_at(Self::RECORDED.0 * formant)..point_at(Self::RECORDED.1 * formant) + 1,
         }
     }
 
-    /// Bends the frequency axis: what stood at the recorded fundamental comes to the sung one, and as far above the
-    /// higher of them as they lie apart nothing is moved any more.
     fn apply(&self, pitch: f32, voiced: f32, envelope: &mut [f32]) {
-        let sung = self.recorded + Self::FOLLOWED * voiced * (bounded(pitch, PITCHES.0, PITCHES.1) - self.recorded);
-        let unmoved = sung.max(self.recorded) + (sung - self.recorded).abs();
-        let mut before = [0.0; Self::REACH + 1];
-        before.copy_from_slice(&envelope[..=Self::REACH]);
-        let below = self.recorded / sung;
-        let above = (unmoved - self.recorded) / (unmoved - sung).max(1.0);
-        for (point, value) in envelope[..Self::REACH].iter_mut().enumerate() {
-            let hertz = point_hertz(point);
-            if hertz >= unmoved {
-                break;
+        let sung = bounded(pitch, PITCHES.0, PITCHES.1);
+        let peak = envelope[self.recorded.clone()].iter().copied().fold(f32::MIN, f32::max);
+        let missing = peak - Self::BELOW - envelope[point_at(sung)];
+        let lift = bounded(missing, 0.0, Self::MOST) * voiced;
+        let reach = Self::REACH * sung;
+        for (point, value) in envelope.iter_mut().enumerate().take(point_at(sung + reach) + 1) {
+            let away = (point_hertz(point) - sung).abs() / reach;
+            if away < 1.0 {
+                *value += lift * (1.0 - away * away) * (1.0 - away * away);
             }
-            let from = if hertz < sung {
-                hertz * below
-            } else {
-                self.recorded + (hertz - sung) * above
-            };
-            let place = from / point_hertz(1);
-            let low = (place as usize).min(Self::REACH - 1);
-            *value = before[low] + (before[low + 1] - before[low]) * (place - low as f32);
         }
     }
 }
@@ -269,24 +261,21 @@ mod tests {
     }
 
     #[test]
-    fn the_peak_of_the_fundamental_follows_what_is_sung_half_the_way() {
-        for (formant, sung) in [
-            (1.0, 130.0),
-            (1.0, 205.0),
-            (1.0, 440.0),
-            (1.0, 880.0),
-            (0.86, 98.0),
-            (0.86, 330.0),
-        ] {
+    fn the_fundamental_is_lifted_where_it_is_sung_and_its_octave_stays() {
+        for (formant, sung) in [(1.0, 130.0), (1.0, 205.0), (1.0, 330.0), (0.86, 98.0), (0.86, 330.0)] {
             let before = hill(205.0 * formant);
             let mut after = before.clone();
             Fundamental::new(formant).apply(sung, 1.0, &mut after);
-            let recorded = 205.0 * formant;
-            let moved = recorded + 0.5 * (sung - recorded);
-            let difference = at(&after, moved) - at(&before, recorded);
-            assert!(difference.abs() < 0.3, "{sung} Hz, formant {formant}: {difference}");
-            let unmoved = point_at(2.0 * moved.max(recorded) - moved.min(recorded)) + 1;
-            assert_eq!(before[unmoved..], after[unmoved..], "{sung} Hz, formant {formant}");
+            let peak = at(&before, 205.0 * formant);
+            let short = (peak - at(&after, sung)).max(0.0);
+            let was_short = (peak - at(&before, sung)).max(0.0);
+            let allowed = (was_short - Fundamental::MOST).max(0.3);
+            assert!(
+                short < allowed + 0.1,
+                "{sung} Hz, formant {formant}: {was_short} to {short}"
+            );
+            let octave = point_at(1.8 * sung) + 2;
+            assert_eq!(before[octave..], after[octave..], "{sung} Hz, formant {formant}");
         }
     }
 
