@@ -28,6 +28,13 @@ const FEMALE: &[&str] = &[
     "feminine",
     "actress",
     "girl band",
+    "girl group",
+    "women's choir",
+    "womens choir",
+    "ladies choir",
+    "opera soprano",
+    "operatic soprano",
+    "soprano aria",
 ];
 const MALE: &[&str] = &[
     "male",
@@ -51,6 +58,11 @@ const MALE: &[&str] = &[
     "masculine",
     "countertenor",
     "boy band",
+    "men's choir",
+    "mens choir",
+    "opera tenor",
+    "operatic tenor",
+    "barbershop",
     "dude",
 ];
 const CHILD: &[&str] = &[
@@ -74,6 +86,8 @@ const CHILD: &[&str] = &[
     "kids singing",
     "children vocals",
     "kids vocals",
+    "kids sing",
+    "children sing",
     "child",
 ];
 const DUET: &[&str] = &[
@@ -107,6 +121,20 @@ const CHOIR: &[&str] = &[
     "unison vocals",
     "girl group",
     "boy band",
+    "female choir",
+    "women's choir",
+    "womens choir",
+    "ladies choir",
+    "male choir",
+    "men's choir",
+    "mens choir",
+    "children's choir",
+    "childrens choir",
+    "children singing",
+    "kids choir",
+    "kids singing",
+    "child choir",
+    "barbershop",
 ];
 const VOICES: &[&str] = &[
     "vocal", "voice", "singing", "singer", "lyrics", "words", "vocalist", "sung", "vox",

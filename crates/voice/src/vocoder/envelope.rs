@@ -269,9 +269,9 @@ mod tests {
             let peak = at(&before, 205.0 * formant);
             let short = (peak - at(&after, sung)).max(0.0);
             let was_short = (peak - at(&before, sung)).max(0.0);
-            let allowed = (was_short - Fundamental::MOST).max(0.3);
+            let allowed = (was_short - Fundamental::MOST).max(Fundamental::BELOW);
             assert!(
-                short < allowed + 0.1,
+                short < allowed + 0.3,
                 "{sung} Hz, formant {formant}: {was_short} to {short}"
             );
             let octave = point_at(1.8 * sung) + 2;
