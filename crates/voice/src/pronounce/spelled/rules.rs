@@ -12,6 +12,24 @@ use crate::pronounce::{Syllable, dictionary};
 /// the edge; a small letter is itself. After `=` stand letters that must follow in this order, `^` among them.
 pub(super) type Rule = (&'static str, &'static str, &'static str, &'static str);
 
+/// What these letters are in every one of the languages, where none of its own rules fits.
+const COMMON: [Rule; 14] = [
+    ("", "b", "", "B"),
+    ("", "c", "", "K"),
+    ("", "d", "", "D"),
+    ("", "f", "", "F"),
+    ("", "g", "", "G"),
+    ("", "k", "", "K"),
+    ("", "l", "", "L"),
+    ("", "m", "", "M"),
+    ("", "n", "", "N"),
+    ("", "p", "", "P"),
+    ("", "q", "", "K"),
+    ("", "r", "", "R"),
+    ("", "s", "", "S"),
+    ("", "t", "", "T"),
+];
+
 /// Letters that are read together.
 pub(super) struct Unit {
     pub(super) letters: usize,
@@ -25,7 +43,7 @@ impl Unit {
     }
 }
 
-/// Reads a word of lower-case letters; `None` where no rule fits a letter.
+/// Reads a word of lower-case letters by a language's own rules and those it shares; `None` where no rule fits a letter.
 pub(super) fn units(word: &str, rules: &[Rule]) -> Option<Vec<Unit>> {
     let letters = word.chars().collect::<Vec<_>>();
     let mut units = Vec::new();
@@ -37,7 +55,7 @@ pub(super) fn units(word: &str, rules: &[Rule]) -> Option<Vec<Unit>> {
                 && is_before(before, &letters[..at])
                 && is_after(after, &letters[at + length..])
         };
-        let unit = match rules.iter().find(fits) {
+        let unit = match rules.iter().chain(&COMMON).find(fits) {
             Some((_, spelling, _, phones)) => Unit {
                 letters: spelling.chars().count(),
                 phones: dictionary::arpabet(phones).iter().map(sung).collect(),
